@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// dockerode is CommonJS and reads __dirname when it is loaded; an ES module bundle has none.
+const commonJsGlobals = [
+  `import { dirname as __estibaDirname } from 'node:path';`,
+  `import { fileURLToPath as __estibaFile } from 'node:url';`,
+  `const __filename = __estibaFile(import.meta.url), __dirname = __estibaDirname(__filename);`,
+].join('\n');
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      minify: true,
+      // The server host also runs on plain Node 20.
+      target: 'node20',
+      rollupOptions: {
+        // Optional native accelerator of ssh2, absent by design (ssh goes through the user's own client).
+        external: ['cpu-features'],
+        input: {
+          index: resolve('src/main/hosts/electron/main.ts'),
+          backend: resolve('src/main/hosts/electron/backend-process.ts'),
+          serve: resolve('src/main/hosts/server/main.ts'),
+        },
+        output: { format: 'es', banner: commonJsGlobals },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: resolve('src/preload/index.ts') },
+        // A sandboxed preload script must be CommonJS.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react(), tailwindcss()],
+    build: {
+      minify: true,
+      // Not Electron's Chrome: the server host is opened in any current browser.
+      target: 'es2023',
+      manifest: true,
+      rollupOptions: { input: resolve('src/renderer/index.html') },
+    },
+  },
+});

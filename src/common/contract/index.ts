@@ -1,0 +1,27 @@
+import { appContract } from './app';
+import { containersContract } from './containers';
+import { enginesContract } from './engines';
+import { imagesContract } from './images';
+import { jobsContract } from './jobs';
+import { networksContract } from './networks';
+import { settingsContract } from './settings';
+import { systemContract } from './system';
+import { volumesContract } from './volumes';
+
+/**
+ * Everything the back end can be asked, by feature. Both ends are inferred from it. Values are JSON-safe, or one whole
+ * Uint8Array; times are milliseconds since the epoch; absent means unknown. Errors are AppErrors (common/errors.ts).
+ */
+export const contract = {
+  app: appContract,
+  engines: enginesContract,
+  containers: containersContract,
+  images: imagesContract,
+  volumes: volumesContract,
+  networks: networksContract,
+  system: systemContract,
+  jobs: jobsContract,
+  settings: settingsContract,
+};
+
+export type Contract = typeof contract;
