@@ -27,6 +27,7 @@ export const jobState = z.enum(['queued', 'running', 'succeeded', 'failed', 'can
 export type JobState = z.output<typeof jobState>;
 
 export const jobProgress = z.discriminatedUnion('kind', [
+  /** `done` have ended, `failed` of them with an error. */
   z.object({ kind: z.literal('items'), done: z.number(), failed: z.number(), total: z.number() }),
   /** `total` is absent when nobody knows it beforehand. */
   z.object({ kind: z.literal('bytes'), done: byteCount, total: byteCount.optional() }),
