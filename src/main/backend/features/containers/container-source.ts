@@ -1,0 +1,29 @@
+import type { ContainerSummary } from '../../../../common/contract/containers';
+import type { EngineConnection } from '../../engine/engine-connection';
+import { containerRecords } from '../../engine/records/container-record';
+import type { ResourceSource } from '../../engine/resource-list/resource-source';
+import { normalizeContainerSummary, reconcileContainer } from './container-summary';
+
+/** How containers are listed: also those that do not run. */
+export function createContainerSource(now: () => number): ResourceSource<ContainerSummary> {
+  async function list(
+    connection: EngineConnection,
+    signal: AbortSignal,
+    filters?: Readonly<Record<string, readonly string[]>>,
+  ): Promise<readonly ContainerSummary[]> {
+    const records = await connection.api.json(
+      { path: '/containers/json', query: { all: true, filters }, signal },
+      containerRecords,
+    );
+    const at = now();
+    return records.map((record) => normalizeContainerSummary(record, at));
+  }
+
+  return {
+    resource: 'containers',
+    keyOf: (container) => container.id,
+    listAll: (connection, signal) => list(connection, signal),
+    listSome: (connection, ids, signal) => list(connection, signal, { id: ids }),
+    reconcile: reconcileContainer,
+  };
+}
