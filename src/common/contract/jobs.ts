@@ -92,7 +92,7 @@ export const jobsContract = {
   get: oc.input(z.object({ jobId })).output(job),
   /** Resolves with the job when it has ended. For scripts. */
   wait: oc.input(z.object({ jobId })).output(job),
-  /** The job's log from a line on; the last 2,000 lines are kept. Stays open until the job ends. */
+  /** The job's log from a line on; the last 2,000 lines (1 Mi characters) are kept. Stays open until the job ends. */
   log: oc.input(z.object({ jobId, after: z.number().default(0) })).output(eventIterator(z.array(jobLogLine))),
   cancel: oc.input(z.object({ jobId })).output(job),
   /** Removes an ended job from the list; without an id, all ended ones. */

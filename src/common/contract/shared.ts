@@ -25,7 +25,7 @@ export const wireError = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
   details: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()]))
     .optional(),
   errorId: z.string().optional(),
 });
