@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  flag,
   listOf,
   mapOf,
   optionalNumber,
@@ -60,11 +59,11 @@ export const containerRecord = z.object({
     .nullish()
     .transform((value) => value ?? { Networks: {} }),
   SizeRw: optionalSize,
+  SizeRootFs: optionalSize,
   Health: z
     .object({ Status: optionalText })
     .nullish()
     .transform((value) => value ?? undefined),
-  IsInfra: flag,
 });
 export type ContainerRecord = z.output<typeof containerRecord>;
 

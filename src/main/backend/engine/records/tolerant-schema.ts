@@ -76,3 +76,15 @@ export const optionalTime = z
     const at = typeof value === 'number' ? value * 1000 : Date.parse(value);
     return Number.isFinite(at) && at > 0 ? at : undefined;
   });
+
+/** The validated record beside the answer as it came. */
+export function withRaw<Schema extends z.ZodType>(schema: Schema) {
+  return z.unknown().transform((raw, context): { record: z.output<Schema>; raw: unknown } => {
+    const parsed = schema.safeParse(raw);
+    if (parsed.success) return { record: parsed.data, raw };
+    for (const { message, path } of parsed.error.issues) {
+      context.issues.push({ code: 'custom', message, path, input: raw });
+    }
+    return z.NEVER;
+  });
+}

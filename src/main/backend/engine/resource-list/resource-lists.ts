@@ -7,7 +7,7 @@ import type { ResourceSource } from './resource-source';
 /** The live lists of one kind of object, one per engine. */
 export interface ResourceLists<Item> {
   /** Throws `not_found` for an unknown engine. See `listEvent` in the contract. */
-  watch(engineId: string, signal: AbortSignal): AsyncGenerator<ListUpdate<Item>, void, undefined>;
+  watch(engineId: string, signal?: AbortSignal): AsyncGenerator<ListUpdate<Item>, void, undefined>;
   /** Asks the engine now. Throws `not_found`, or `unavailable` when it is not connected. */
   list(engineId: string, signal?: AbortSignal): Promise<readonly Item[]>;
   /** The items of a list that is live and right; else asks the engine. */
@@ -44,7 +44,7 @@ export function createResourceLists<Item>(options: ResourceListsOptions<Item>): 
   }
 
   return {
-    watch: (engineId, signal) => listOf(engineId).watch(signal),
+    watch: (engineId, signal = new AbortController().signal) => listOf(engineId).watch(signal),
     list,
     async recent(engineId, signal) {
       const known = listOf(engineId).known();
