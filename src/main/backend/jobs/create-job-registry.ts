@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, JobLogLine } from '../../../common/contract/jobs';
 import { AppError, toAppError, toWireError, type WireError } from '../../../common/errors';
+import { delay, raceAbort } from '../platform/abort';
 import type { Clock, Logger } from '../platform/platform';
-import { delay, raceAbort } from './abort';
+import { Wakeup } from '../platform/wakeup';
 import { type Ending, endingOf, JobEntry } from './job-entry';
 import type { JobChanges, JobContext, JobRegistry, NewJob } from './job-registry';
-import { Wakeup } from './wakeup';
 
 export interface JobRegistryOptions {
   readonly clock: Clock;

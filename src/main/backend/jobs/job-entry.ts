@@ -1,8 +1,8 @@
 import type { Job, JobProgress, JobResult, JobState } from '../../../common/contract/jobs';
 import type { WireError } from '../../../common/errors';
+import { Wakeup } from '../platform/wakeup';
 import type { NewJob } from './job-registry';
 import { LogRing } from './log-ring';
-import { Wakeup } from './wakeup';
 
 const subjectsShown = 5;
 
