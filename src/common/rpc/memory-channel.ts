@@ -32,7 +32,7 @@ class MemoryChannel implements Channel {
   send(frame: Frame): void {
     if (this.#events.closed) return;
     const copy = clone(boundFrame(frame, this.#limits.maxOutgoingBytes));
-    queueMicrotask(() => this.peer?.#deliver(copy));
+    queueMicrotask(() => this.peer?.deliver(copy));
   }
 
   onFrame(listener: (frame: Frame) => void): void {
@@ -48,7 +48,7 @@ class MemoryChannel implements Channel {
     queueMicrotask(() => this.peer?.close());
   }
 
-  #deliver(message: unknown): void {
+  deliver(message: unknown): void {
     const failure = this.#events.receive(() =>
       boundFrame(parseFrame(message), this.#limits.maxIncomingBytes),
     );

@@ -5,6 +5,7 @@ import {
   type AnyRouter,
   type Context,
   createProcedureClient,
+  isLazy,
   isProcedure,
 } from '@orpc/server';
 import { AppError, type ErrorCode, isErrorCode } from '../../common/errors';
@@ -32,12 +33,11 @@ export function toProcedureMap(router: AnyRouter, context: Context = {}): Readon
   return procedures;
 }
 
-/** Lazy parts are functions behind a symbol: they would need a walk at the time of the call. */
+/** A lazy part would have to be walked at the time of the call. */
 function expectFolder(node: unknown, path: readonly string[]): object {
-  const isFolder =
-    typeof node === 'object' && node !== null && Object.getOwnPropertySymbols(node).length === 0;
-  if (!isFolder)
+  if (typeof node !== 'object' || node === null || isLazy(node)) {
     throw new AppError('internal', `${path.join('.')} is neither a procedure nor a group of them`);
+  }
   return node;
 }
 
