@@ -111,22 +111,22 @@ function formatPath(path: NonNullable<Issue['path']>): string {
     .join('');
 }
 
-const codes: Readonly<Record<string, ErrorCode>> = {
-  BAD_REQUEST: 'invalid_argument',
-  UNAUTHORIZED: 'unauthenticated',
-  FORBIDDEN: 'permission_denied',
-  TIMEOUT: 'deadline_exceeded',
-  PRECONDITION_FAILED: 'failed_precondition',
-  PAYLOAD_TOO_LARGE: 'resource_exhausted',
-  TOO_MANY_REQUESTS: 'resource_exhausted',
-  CLIENT_CLOSED_REQUEST: 'canceled',
-  SERVICE_UNAVAILABLE: 'unavailable',
-};
+const codes: ReadonlyMap<string, ErrorCode> = new Map([
+  ['BAD_REQUEST', 'invalid_argument'],
+  ['UNAUTHORIZED', 'unauthenticated'],
+  ['FORBIDDEN', 'permission_denied'],
+  ['TIMEOUT', 'deadline_exceeded'],
+  ['PRECONDITION_FAILED', 'failed_precondition'],
+  ['PAYLOAD_TOO_LARGE', 'resource_exhausted'],
+  ['TOO_MANY_REQUESTS', 'resource_exhausted'],
+  ['CLIENT_CLOSED_REQUEST', 'canceled'],
+  ['SERVICE_UNAVAILABLE', 'unavailable'],
+]);
 
 /** oRPC writes its codes in capitals; NOT_FOUND, CONFLICT and NOT_IMPLEMENTED are ours in another case. */
 function toCode(code: string): ErrorCode {
   const sameCode = code.toLowerCase();
-  return codes[code] ?? (isErrorCode(sameCode) ? sameCode : 'internal');
+  return codes.get(code) ?? (isErrorCode(sameCode) ? sameCode : 'internal');
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
