@@ -1,0 +1,57 @@
+import {
+  type AppError,
+  type ErrorDetails,
+  fromWireError,
+  toAppError,
+  type WireError,
+} from '../../common/errors';
+import type { Messages } from './messages';
+
+/** What is said about an error. Chosen by code; the engine's own words are only repeated. */
+export interface ErrorText {
+  readonly title: string;
+  readonly text: string;
+  readonly nextStep?: string;
+  /** To copy into a terminal. */
+  readonly command?: string;
+  /** Names the entry in the log. */
+  readonly errorId?: string;
+  /** What was answered, as it came. */
+  readonly engineWords?: string;
+}
+
+/** Words for anything that was thrown, or for an error inside of a job or a list. */
+export function describeError(messages: Messages, error: unknown): ErrorText {
+  const known = isWireError(error) ? fromWireError(error) : toAppError(error);
+  const { title, text, nextStep } = messages.errors.byCode[known.code];
+  const command = commandOf(known.details);
+  return {
+    title,
+    text,
+    ...(nextStep === undefined ? {} : { nextStep }),
+    ...(command === undefined ? {} : { command }),
+    ...wordsOf(known),
+  };
+}
+
+function wordsOf(error: AppError): Pick<ErrorText, 'errorId' | 'engineWords'> {
+  return {
+    ...(error.errorId === undefined ? {} : { errorId: error.errorId }),
+    ...(error.message === '' ? {} : { engineWords: error.message }),
+  };
+}
+
+function commandOf(details: ErrorDetails | undefined): string | undefined {
+  const command = details?.command;
+  return typeof command === 'string' ? command : undefined;
+}
+
+function isWireError(error: unknown): error is WireError {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    !(error instanceof Error) &&
+    'code' in error &&
+    'message' in error
+  );
+}

@@ -1,0 +1,28 @@
+import { activity } from './en/activity';
+import { app } from './en/app';
+import { common } from './en/common';
+import { containers } from './en/containers';
+import { engines } from './en/engines';
+import { errors } from './en/errors';
+import { images } from './en/images';
+import { jobs } from './en/jobs';
+import { networks } from './en/networks';
+import { overview } from './en/overview';
+import { settings } from './en/settings';
+import { volumes } from './en/volumes';
+
+/** The catalogue; every other language must have exactly its shape. */
+export const en = {
+  common,
+  app,
+  errors,
+  jobs,
+  overview,
+  engines,
+  containers,
+  images,
+  volumes,
+  networks,
+  activity,
+  settings,
+};

@@ -1,0 +1,1 @@
+export const networks = { title: 'Networks' };

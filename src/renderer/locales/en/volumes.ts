@@ -1,0 +1,1 @@
+export const volumes = { title: 'Volumes' };

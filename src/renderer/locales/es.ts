@@ -1,0 +1,29 @@
+import type { Messages } from '../lib/messages';
+import { activity } from './es/activity';
+import { app } from './es/app';
+import { common } from './es/common';
+import { containers } from './es/containers';
+import { engines } from './es/engines';
+import { errors } from './es/errors';
+import { images } from './es/images';
+import { jobs } from './es/jobs';
+import { networks } from './es/networks';
+import { overview } from './es/overview';
+import { settings } from './es/settings';
+import { volumes } from './es/volumes';
+
+/** Spanish. Loaded when it is chosen. */
+export const es: Messages = {
+  common,
+  app,
+  errors,
+  jobs,
+  overview,
+  engines,
+  containers,
+  images,
+  volumes,
+  networks,
+  activity,
+  settings,
+};
