@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 
 export interface AllowedHostsOptions {
@@ -32,6 +33,12 @@ export class AllowedHosts {
   isOwnOrigin(origin: string, host: string): boolean {
     return this.isHost(host) && origin === `${this.#scheme}://${host.toLowerCase()}`;
   }
+}
+
+/** The name that the client used; two of them are none, because others on the way may have read the other one. */
+export function hostOf(request: IncomingMessage): string | undefined {
+  const hosts = request.headersDistinct.host ?? [];
+  return hosts.length === 1 ? hosts[0] : undefined;
 }
 
 /** As the name stands in a URL: an IPv6 address in brackets. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError, isAppError } from '../../../common/errors';
 import { describeError } from '../../../common/rpc/wire-error';
+import { hostOf } from './allowed-hosts';
 import { sendError, sendJson, statusOfCode } from './http-reply';
 import type { Exchange, ServerContext } from './route-context';
 import { answerCall } from './rpc-routes';
@@ -60,7 +61,7 @@ function findRoute(method: string, path: string): Route | undefined {
 
 /** A name may be wrong and not even be text we know; the answer must not repeat it. */
 function checkHost({ request, response }: Exchange, context: ServerContext): boolean {
-  if (context.hosts().isHost(request.headers.host)) return true;
+  if (context.hosts().isHost(hostOf(request))) return true;
   const message = 'unknown Host: open the address as printed; a tunnel must use the same port at both ends';
   refuse(response, 421, message);
   return false;

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isAppError } from '../../../common/errors';
 import { createWebSocketChannel, serveChannel, serverLimits } from '../../../common/rpc';
+import { hostOf } from './allowed-hosts';
 import { statusOfCode } from './http-reply';
 import type { ServerContext } from './route-context';
 
@@ -73,7 +74,8 @@ export class SocketUpgrade {
 
   /** The status that refuses it, or undefined. Unlike other requests an upgrade must say its Origin. */
   #refusal(request: IncomingMessage): number | undefined {
-    const { host, origin } = request.headers;
+    const { origin } = request.headers;
+    const host = hostOf(request);
     const hosts = this.#context.hosts();
     if (!hosts.isHost(host)) return 421;
     if (origin === undefined || !hosts.isOwnOrigin(origin, host)) return 403;
