@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createTar, readTar, type TarFile } from '../tar';
 import type { FakeRequest, HandlerContext } from './handler';
+import { familiarName, withTag } from './references';
 import { EngineError, type FakeImage } from './types';
 
 interface ManifestEntry {
@@ -81,10 +82,11 @@ export function addImported(context: HandlerContext, request: FakeRequest): Fake
   const diffId = `sha256:${createHash('sha256').update(body).digest('hex')}`;
   const created = Date.now();
   const id = `sha256:${createHash('sha256').update(`${diffId}${created}`).digest('hex')}`;
-  const repository = query.get('repo') ?? '';
+  const repository = familiarName(query.get('repo') ?? '');
+  const tag = query.get('tag') ?? '';
   const image: FakeImage = {
     ...emptyImage(id, created),
-    tags: repository === '' ? [] : [`${repository}:${query.get('tag') || 'latest'}`],
+    tags: repository === '' ? [] : [tag === '' ? withTag(repository) : `${repository}:${tag}`],
     history: [{ createdBy: '', created, size: body.length, diffId }],
   };
   context.state.images.set(id, image);

@@ -2,6 +2,7 @@ import { anyOf, hasLabels, parseFilters } from './filters';
 import { empty, flag, type Handler, type HandlerContext, json, type Route } from './handler';
 import { addImported, addLoaded, saveArchive } from './image-archive';
 import { imageDetails, imageHistory, imageSummary } from './object-views';
+import { familiarName, withTag } from './references';
 import { EngineError, type FakeImage, type FakeState } from './types';
 
 const list: Handler = ({ state }, { query, version }) => {
@@ -26,7 +27,7 @@ const history: Handler = ({ state }, _request, [name = '']) => json(imageHistory
 
 const tag: Handler = (context, { query }, [name = '']) => {
   const image = findImage(context.state, name);
-  const repository = query.get('repo') ?? '';
+  const repository = familiarName(query.get('repo') ?? '');
   if (!/^[a-z0-9][a-z0-9._/:-]*$/.test(repository)) {
     const reason = repository.toLowerCase() === repository ? '' : ': repository name must be lowercase';
     throw new EngineError(400, `invalid reference format${reason}`);
@@ -131,10 +132,6 @@ export function findImage(state: FakeState, name: string, prefix = ''): FakeImag
     throw new EngineError(404, `${prefix === '' ? '' : `${prefix}${name}: `}No such image: ${reference}`);
   }
   return found;
-}
-
-function withTag(name: string): string {
-  return name.includes('@') || name.slice(name.lastIndexOf('/') + 1).includes(':') ? name : `${name}:latest`;
 }
 
 /** Engines name the image by its id in every image event except `tag` and `pull`. */
