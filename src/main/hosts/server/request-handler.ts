@@ -52,7 +52,7 @@ function findRoute(method: string, path: string): Route | undefined {
       return byMethod(method, { GET: sendDownload, POST: takeUpload });
     case 'openapi.json':
       return byMethod(method, { GET: sendOpenApi });
-    case 'ws':
+    case 'rpc':
       return byMethod(method, { GET: refusePlain });
     default:
       return undefined;

@@ -16,9 +16,6 @@ const maxSockets = 128;
 /** A peer that answers no ping for this long is gone: a tunnel that died says nothing. */
 const pingEveryMs = 30_000;
 
-/** The page tells an ended session from a lost connection by it. */
-const unauthenticatedClose = 4401;
-
 const statusTexts: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -28,7 +25,10 @@ const statusTexts: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** Rpc over WebSockets at `/ws`. */
+/**
+ * Rpc over WebSockets at `/rpc`. A page cannot read why a handshake was refused: it asks `GET /session` whether its key
+ * is still good.
+ */
 export class SocketUpgrade {
   readonly #context: ServerContext;
   readonly #server = new WebSocketServer({
@@ -79,20 +79,16 @@ export class SocketUpgrade {
     const hosts = this.#context.hosts();
     if (!hosts.isHost(host)) return 421;
     if (origin === undefined || !hosts.isOwnOrigin(origin, host)) return 403;
-    if (request.url !== '/ws') return 404;
+    if (request.url !== '/rpc') return 404;
     if (this.#server.clients.size >= maxSockets) return 503;
-    return credentialsOf(request) === undefined ? 401 : undefined;
+    return this.#checkSession(request);
   }
 
   async #accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const refusal = this.#checkSession(request);
-    if (refusal === 429) return deny(socket, refusal);
     // Frames can follow the handshake at once: the back end has to be there before it.
     const backend = await this.#context.backend;
     const { logger } = this.#context;
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      // A page cannot read the status of a refused handshake, so a wrong key is told by the code of the close.
-      if (refusal !== undefined) return sendAway(webSocket);
       this.#alive.add(webSocket);
       webSocket.on('pong', () => this.#alive.add(webSocket));
       serveChannel(createWebSocketChannel(webSocket, serverLimits), backend.procedures, {
@@ -102,8 +98,10 @@ export class SocketUpgrade {
   }
 
   #checkSession(request: IncomingMessage): number | undefined {
+    const key = sessionKeyOf(request);
+    if (key === undefined) return 401;
     try {
-      this.#context.authenticator.requireSessionKey(request, credentialsOf(request) ?? '');
+      this.#context.authenticator.requireSessionKey(request, key);
       return undefined;
     } catch (thrown) {
       return isAppError(thrown) ? statusOfCode[thrown.code] : 503;
@@ -119,19 +117,12 @@ export class SocketUpgrade {
 }
 
 /** The session key of `Sec-WebSocket-Protocol: estiba.v1, auth.<key>`; undefined for any other form. */
-function credentialsOf(request: IncomingMessage): string | undefined {
+function sessionKeyOf(request: IncomingMessage): string | undefined {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   const keys = offered.filter((name) => name.startsWith('auth.'));
   const key = keys.length === 1 ? keys[0]?.slice('auth.'.length) : undefined;
   if (!offered.includes(socketProtocol) || key === undefined) return undefined;
   return /^[A-Za-z0-9_-]{1,128}$/.test(key) ? key : undefined;
-}
-
-/** It gets a second to take the goodbye: strangers must not fill the places of the owner's tabs. */
-function sendAway(webSocket: WebSocket): void {
-  webSocket.on('error', () => undefined);
-  webSocket.close(unauthenticatedClose, 'unauthenticated');
-  setTimeout(() => webSocket.terminate(), 1000).unref();
 }
 
 function deny(socket: Duplex, status: number): void {

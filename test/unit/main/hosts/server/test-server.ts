@@ -145,7 +145,7 @@ function openSocket(
   options: { readonly protocols: string[]; readonly origin?: string; readonly host?: string },
 ): Promise<SocketOutcome> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/ws`, options.protocols, {
+    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, options.protocols, {
       ...(options.origin === undefined ? {} : { origin: options.origin }),
       ...(options.host === undefined ? {} : { headers: { host: options.host } }),
     });
