@@ -36,7 +36,7 @@ export function createCommandRunner({ env, os }: CommandOptions): CommandRunner 
   return {
     find: async (command) => findProgram(command, env, os),
     run: async (command, args, options = {}) => {
-      options.signal?.throwIfAborted();
+      if (options.signal?.aborted) throw new AppError('canceled', `${command} was canceled`);
       const child = start(command, args, { env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
       return waitForEnd(child, command, options);
     },
