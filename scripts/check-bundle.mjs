@@ -1,0 +1,180 @@
+// After the build: what a browser must load before anything shows stays small, heavy parts stay out of it, and the
+// server host needs nothing but Node.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import ts from 'typescript';
+
+/** Bytes, gzip. */
+const eagerScriptLimit = 300 * 1000;
+
+/** Texts that only these parts contain; minifying keeps them. */
+const lazyParts = [
+  { name: '@codemirror/view', marker: 'cm-announced' },
+  { name: 'the gallery', marker: 'data-gallery' },
+];
+
+/** An optional accelerator of ssh2 that is not shipped: it is asked for and may be missing. */
+const optionalModules = new Set(['cpu-features']);
+
+/** @typedef {{ file: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[] }} Chunk */
+
+const problems = [
+  ...checkRenderer('out/renderer'),
+  ...checkImports('out/main/serve.js'),
+  ...(await runAlone()),
+];
+for (const problem of problems) console.error(`bundle: ${problem}`);
+process.exit(problems.length === 0 ? 0 : 1);
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function checkRenderer(folder) {
+  /** @type {Record<string, Chunk>} */
+  const manifest = JSON.parse(readFileSync(path.join(folder, '.vite', 'manifest.json'), 'utf8'));
+  const eager = eagerChunks(manifest);
+  if (eager.length === 0) return ['the manifest has no entry'];
+  const scripts = eager.map((chunk) => measure(folder, chunk.file));
+  const styles = [...new Set(eager.flatMap((chunk) => chunk.css ?? []))].map((file) => measure(folder, file));
+  printTable('eager scripts', scripts);
+  printTable('eager styles', styles);
+  const lazy = Object.values(manifest).filter(
+    (chunk) => !eager.includes(chunk) && chunk.file.endsWith('.js'),
+  );
+  printTable(
+    'on demand',
+    lazy.map((chunk) => measure(folder, chunk.file)),
+  );
+  const total = sum(scripts);
+  const found = lazyParts.filter(({ marker }) => scripts.some(({ text }) => text.includes(marker)));
+  return [
+    ...(total < eagerScriptLimit
+      ? []
+      : [`eager scripts are ${kilobytes(total)}, the limit is ${kilobytes(eagerScriptLimit)} (gzip)`]),
+    ...found.map(({ name }) => `${name} must load on demand and is in the eager scripts`),
+  ];
+}
+
+/**
+ * The entry and what it imports statically, all the way down.
+ * @param {Record<string, Chunk>} manifest
+ */
+function eagerChunks(manifest) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  /** @param {string} key */
+  const visit = (key) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    for (const next of manifest[key]?.imports ?? []) visit(next);
+  };
+  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) visit(key);
+  return [...seen].flatMap((key) => manifest[key] ?? []);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} file
+ */
+function measure(folder, file) {
+  const bytes = readFileSync(path.join(folder, file));
+  return { file, size: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, text: bytes.toString() };
+}
+
+/**
+ * @param {string} title
+ * @param {ReturnType<typeof measure>[]} files
+ */
+function printTable(title, files) {
+  console.log(`bundle: ${title}: ${kilobytes(sum(files))} gzip`);
+  for (const { file, size, gzip } of files.toSorted((a, b) => b.gzip - a.gzip).slice(0, 12)) {
+    console.log(`  ${file.padEnd(48)} ${kilobytes(size).padStart(10)} ${kilobytes(gzip).padStart(10)} gzip`);
+  }
+}
+
+/** @param {ReturnType<typeof measure>[]} files */
+function sum(files) {
+  return files.reduce((total, file) => total + file.gzip, 0);
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+/**
+ * Follows the chunks of the server host and finds every import of a package.
+ * @param {string} entry
+ * @returns {string[]}
+ */
+function checkImports(entry) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  /** @type {Set<string>} */
+  const foreign = new Set();
+  /** @param {string} file */
+  const visit = (file) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
+    for (const { fileName } of importedFiles) {
+      const target = path.join(path.dirname(file), fileName);
+      if (!fileName.startsWith('.')) foreign.add(fileName);
+      // Code of packages that looks like an import of a file beside it (a loader's own) names nothing that is there.
+      else if (existsSync(target) && /\.[cm]?js$/.test(target)) visit(target);
+    }
+  };
+  visit(entry);
+  const size = [...seen].reduce((total, file) => total + readFileSync(file).length, 0);
+  console.log(`bundle: server host: ${seen.size} files, ${kilobytes(size)}`);
+  return [...foreign]
+    .filter((name) => !isBuiltin(name) && !optionalModules.has(name))
+    .map((name) => `${entry} imports ${name}, which is not a part of Node`);
+}
+
+/**
+ * Starts a copy of the server host in a folder without node_modules.
+ * @returns {Promise<string[]>}
+ */
+async function runAlone() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'estiba-bundle-'));
+  try {
+    cpSync('package.json', path.join(folder, 'package.json'));
+    cpSync('out', path.join(folder, 'out'), { recursive: true });
+    return await tryServer(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<string[]>}
+ */
+async function tryServer(folder) {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['out/main/serve.js', '--port=0', '--no-open'], {
+    cwd: folder,
+    // No engine of this machine is touched: it runs where none can be found.
+    env: { PATH: '/nonexistent', HOME: folder, XDG_RUNTIME_DIR: folder, DOCKER_HOST: 'unix:///nonexistent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const ended = once(child, 'exit');
+  const line = await Promise.race([once(child.stdout, 'data').then(String), ended.then(() => '')]);
+  const milliseconds = Math.round(performance.now() - started);
+  const origin = /Open (http:\S+)\/#token=/.exec(line)?.[1];
+  const page = origin === undefined ? undefined : await fetch(origin).then((response) => response.text());
+  child.kill('SIGTERM');
+  const [code] = await ended;
+  clearTimeout(timer);
+  console.log(`bundle: server host runs without node_modules, listening after ${milliseconds} ms`);
+  if (!page?.includes('<div id="root"')) return ['the server host alone does not serve the page'];
+  return code === 0 ? [] : [`the server host alone ended with ${code}`];
+}
