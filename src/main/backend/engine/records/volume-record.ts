@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, optionalSize, optionalText, textMap } from './tolerant-schema';
+import { listOf, optionalSize, optionalTime, textMap } from './tolerant-schema';
 
 /** One volume of GET /volumes, of its creation or its inspection. Options are null on docker, {} on podman. */
 export const volumeRecord = z.object({
@@ -7,7 +7,7 @@ export const volumeRecord = z.object({
   Driver: z.string().default(''),
   Scope: z.string().default('local'),
   Mountpoint: z.string().default(''),
-  CreatedAt: optionalText,
+  CreatedAt: optionalTime,
   Labels: textMap,
   Options: textMap,
   /** Only in GET /system/df; Size is -1 when it is not known. */
