@@ -17,6 +17,8 @@ export interface EngineAnswer {
 
 /** A bare client for tests: one call, no connection kept, no interpretation. */
 export interface EngineApi {
+  /** What every container on this engine needs in its HostConfig; `createContainer` merges it in. */
+  readonly hostConfig: object;
   /** Rejects only when there is no answer; error statuses are answers. */
   call(method: string, path: string, options?: EngineCall): Promise<EngineAnswer>;
   /** Like `call`, but rejects on an error status and parses the answer. */
@@ -29,16 +31,17 @@ const systemSockets = ['/var/run/docker.sock', '/run/docker.sock', '/run/podman/
  * A client of an engine on a unix socket. Refuses the sockets of the machine's own engines unless
  * ESTIBA_TEST_SYSTEM_ENGINE=1: tests create, stop and remove things.
  */
-export function engineApi(socketPath: string): EngineApi {
+export function engineApi(socketPath: string, hostConfig: object = {}): EngineApi {
   refuseSystemSocket(socketPath);
   const call = (method: string, path: string, options: EngineCall = {}) =>
     send(socketPath, method, path, options);
   return {
+    hostConfig,
     call,
     json: async <T>(method: string, path: string, options: EngineCall = {}) => {
       const answer = await call(method, path, options);
       if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text.trim()}`);
-      return (answer.text === '' ? undefined : JSON.parse(answer.text)) as T;
+      return (answer.text.trim() === '' ? undefined : JSON.parse(answer.text)) as T;
     },
   };
 }
@@ -101,7 +104,7 @@ export async function createContainer(api: EngineApi, wanted: ContainerRequest):
       Image: wanted.image,
       ...(wanted.command === undefined ? {} : { Cmd: wanted.command }),
       Labels: { ...testLabels, ...wanted.labels },
-      HostConfig: wanted.hostConfig ?? {},
+      HostConfig: { ...api.hostConfig, ...wanted.hostConfig },
       ...wanted.more,
     },
   });

@@ -37,6 +37,8 @@ export interface EngineLauncher {
   command(dir: string, cgroupName: string): readonly string[];
   /** Writes its configuration. */
   prepare(dir: string): Promise<void>;
+  /** See EngineApi.hostConfig. */
+  hostConfig?(cgroupName: string): object;
   /** Removes what it made outside of `dir`. */
   cleanUp?(dir: string): Promise<void>;
 }
@@ -112,7 +114,7 @@ export async function launchEngine(name: string, launcher: EngineLauncher): Prom
   const dir = await mkdtemp(join(tmpdir(), `estiba-${name.replace(/[^a-z0-9]+/gi, '-')}-`));
   const cgroupName = basename(dir);
   const socketPath = join(dir, 'docker.sock');
-  const api = engineApi(socketPath);
+  const api = engineApi(socketPath, launcher.hostConfig?.(cgroupName));
   await launcher.prepare(dir);
   const boot = () => startDaemon(dir, launcher.command(dir, cgroupName), api);
   const discard = async () => {
@@ -154,7 +156,7 @@ export async function launchEngine(name: string, launcher: EngineLauncher): Prom
         daemon.exitCode === null && daemon.signalCode === null ? once(daemon, 'exit') : undefined;
       signalProcess(pid(), 'SIGKILL');
       await exited;
-      // It dies with its parent, but later; a dockerd started meanwhile would take it for a living one.
+      // It dies with its parent, but later.
       if (containerd !== undefined) await waitForExit(containerd, 5_000);
     },
     pause: () => signalProcess(pid(), 'SIGSTOP'),
@@ -169,8 +171,13 @@ async function readContainerdPid(dir: string): Promise<number | undefined> {
 }
 
 async function startDaemon(dir: string, command: readonly string[], api: EngineApi): Promise<ChildProcess> {
-  // The pid file of a killed daemon can name a process of today; dockerd would then refuse to start.
+  // The pid file of a killed daemon can name a process of today; dockerd would then refuse to start. Its containerd
+  // can be a zombie that nobody has reaped yet; dockerd takes that for a living one and waits for it in vain.
   await rm(join(dir, 'pid'), { force: true });
+  const containerd = await readContainerdPid(dir);
+  if (containerd !== undefined && !(await isProcessAlive(containerd))) {
+    await rm(join(dir, 'exec/containerd/containerd.pid'), { force: true });
+  }
   const log = openSync(join(dir, 'log'), 'a');
   // With the parent-death signal a crashed test run leaves no daemon behind.
   const daemon = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], { stdio: ['ignore', log, log] });

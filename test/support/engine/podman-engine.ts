@@ -2,10 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type IsolatedEngine, launchEngine } from './isolated-engine';
 
-// crun refuses hybrid cgroup hierarchies, and raising limits needs a capability that build machines often lack.
-const configuration = `[containers]
-default_ulimits = ["nofile=1024:4096", "nproc=4096:8192"]
-[engine]
+// crun refuses hybrid cgroup hierarchies.
+const configuration = `[engine]
 runtime = "runc"
 cgroup_manager = "cgroupfs"
 events_logger = "file"
@@ -20,9 +18,16 @@ mount -t tmpfs tmpfs /run
 export CONTAINERS_CONF="$dir/containers.conf" XDG_RUNTIME_DIR="$dir/run"
 exec podman "$@"`;
 
+// Podman would raise the limits, and for that build machines often lack the capability.
+const ulimits = [
+  { Name: 'nofile', Soft: 1024, Hard: 4096 },
+  { Name: 'nproc', Soft: 4096, Hard: 8192 },
+];
+
 /** Starts Podman's Docker-compatible service on a socket and storage of its own. Needs root. */
 export function startPodman(name = 'podman'): Promise<IsolatedEngine> {
   return launchEngine(name, {
+    hostConfig: (cgroupName) => ({ Ulimits: ulimits, CgroupParent: `/${cgroupName}` }),
     prepare: (dir) => writeFile(join(dir, 'containers.conf'), configuration),
     command: (dir) => [
       ...[
