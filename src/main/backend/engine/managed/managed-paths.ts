@@ -20,7 +20,8 @@ export function managedPathsOf(platform: Pick<Platform, 'folders'>): ManagedPath
     dataRoot: join(dataFolder, 'data'),
     execRoot: join(runtime, 'x'),
     socket: join(runtime, 'engine.sock'),
-    pidFile: join(runtime, 'engine.pid'),
+    // Not in the runtime folder, which the system may clear while the engine runs.
+    pidFile: join(dataFolder, 'dockerd.pid'),
     configFile: join(dataFolder, 'daemon.json'),
     logFile: join(state, 'engine.log'),
   };
