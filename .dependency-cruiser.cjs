@@ -44,9 +44,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/main/backend' },
       to: {
-        path: '^src/(main/hosts|preload|renderer)|(^|/)node_modules/ws(/|$)|^(node:)?https?$',
+        path: '^src/(main/hosts|preload|renderer)|(^|/)node_modules/ws(/|$)',
         pathNot: '^$',
       },
+    },
+    {
+      name: 'http-only-in-clients',
+      comment: 'The back end serves nothing; the engine layer is an HTTP client of its own (docs/adr).',
+      severity: 'error',
+      from: { path: '^src/main/backend', pathNot: '^src/main/backend/(engine|registry)/' },
+      to: { path: '^(node:)?https?$' },
     },
     {
       name: 'feature-not-feature',
