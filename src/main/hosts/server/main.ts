@@ -56,9 +56,11 @@ async function runAlone(args: readonly string[]): Promise<number> {
   }
 }
 
-async function readVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(folder, '..', '..', 'package.json'), 'utf8'));
-  return String(version);
+/** Of the nearest package.json: two folders up in a built copy, more in the source. */
+async function readVersion(from = folder): Promise<string> {
+  const text = await readFile(join(from, 'package.json'), 'utf8').catch(() => undefined);
+  if (text !== undefined) return String((JSON.parse(text) as { version?: unknown }).version);
+  return dirname(from) === from ? 'unknown' : await readVersion(dirname(from));
 }
 
 const [, script, ...args] = process.argv;
