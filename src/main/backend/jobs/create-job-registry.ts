@@ -110,7 +110,7 @@ class MemoryJobRegistry implements JobRegistry {
         return;
       } else {
         await entry.linesAdded.sleep(signal);
-        await Promise.race([delay(logBatchMs, signal), entry.ended]);
+        await delay(logBatchMs, signal, entry.endSignal);
       }
     }
   }

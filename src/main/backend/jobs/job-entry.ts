@@ -13,13 +13,13 @@ export class JobEntry {
   readonly linesAdded = new Wakeup();
   readonly ended: Promise<void>;
   #job: Job;
-  #resolveEnded: () => void = () => undefined;
+  readonly #end = new AbortController();
   /** Not shown yet. */
   #progress: JobProgress | undefined;
 
   constructor(id: string, spec: NewJob, now: number, sequence: number) {
     this.ended = new Promise((resolve) => {
-      this.#resolveEnded = resolve;
+      this.endSignal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.#job = {
       id,
@@ -36,6 +36,11 @@ export class JobEntry {
 
   get job(): Job {
     return this.#job;
+  }
+
+  /** Aborted when the job has ended, whatever way. */
+  get endSignal(): AbortSignal {
+    return this.#end.signal;
   }
 
   get isEnded(): boolean {
@@ -56,7 +61,7 @@ export class JobEntry {
     this.#job = { ...this.#job, ...(progress ? { progress } : {}), ...change, sequence };
     if (!this.isEnded) return;
     this.linesAdded.wake();
-    this.#resolveEnded();
+    this.#end.abort();
   }
 }
 
