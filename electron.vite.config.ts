@@ -3,13 +3,6 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-// dockerode is CommonJS and reads __dirname when it is loaded; an ES module bundle has none.
-const commonJsGlobals = [
-  `import { dirname as __estibaDirname } from 'node:path';`,
-  `import { fileURLToPath as __estibaFile } from 'node:url';`,
-  `const __filename = __estibaFile(import.meta.url), __dirname = __estibaDirname(__filename);`,
-].join('\n');
-
 export default defineConfig({
   main: {
     build: {
@@ -25,7 +18,8 @@ export default defineConfig({
           backend: resolve('src/main/hosts/electron/backend-process.ts'),
           serve: resolve('src/main/hosts/server/main.ts'),
         },
-        output: { format: 'es', banner: commonJsGlobals },
+        // electron-vite itself declares __dirname and require in chunks that use them.
+        output: { format: 'es' },
       },
     },
   },
