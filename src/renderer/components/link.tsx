@@ -26,11 +26,17 @@ export const BareLink = (props: LinkProps) => {
   return <Component {...props} />;
 };
 
-/** A link in a text or a cell. */
-export const Link = ({ className, ...props }: LinkProps) => (
+export interface StyledLinkProps extends LinkProps {
+  /** In the colour of the text, for lists in which every line is a link. */
+  readonly quiet?: boolean | undefined;
+}
+
+/** A link in a list or a cell. */
+export const Link = ({ className, quiet, ...props }: StyledLinkProps) => (
   <BareLink
     className={cx(
-      'rounded-xs text-accent no-underline decoration-1 underline-offset-2 hover:underline',
+      'rounded-xs no-underline decoration-1 underline-offset-2 hover:underline',
+      quiet ? 'text-ink hover:text-accent' : 'text-accent',
       className,
     )}
     {...props}

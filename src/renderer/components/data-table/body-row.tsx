@@ -57,13 +57,16 @@ const CellView = <Row,>({
   );
 };
 
+/** Quick actions lie over the cells to their left while the row is hovered or active: they take no room of the data. */
 const ActionsCell = <Row,>({ row, name, active, labels, hasMenu, actions }: BodyRowProps<Row>) => (
-  <div
-    {...asCell()}
-    className="sticky right-0 flex h-full items-center justify-end gap-0.5 bg-inherit pr-1.5"
-  >
+  <div {...asCell()} className="sticky right-0 flex h-full items-center justify-end bg-inherit pr-1.5">
     {actions === undefined ? undefined : (
-      <span className={cx('items-center gap-0.5 group-hover:flex', active ? 'flex' : 'hidden')}>
+      <span
+        className={cx(
+          'absolute inset-y-0 right-full items-center gap-0.5 bg-inherit pl-2 group-hover:flex',
+          active ? 'flex' : 'hidden',
+        )}
+      >
         {actions(row)}
       </span>
     )}

@@ -46,7 +46,7 @@ export interface LinkCellProps {
 export const LinkCell = ({ href, text, icon: IconView, detail }: LinkCellProps) => (
   <span className="flex min-w-0 items-center gap-1.5">
     {IconView ? <IconView aria-hidden size={14} className="shrink-0 text-ink-3" /> : undefined}
-    <Link href={href} tabIndex={-1} title={text} className="truncate font-medium">
+    <Link href={href} tabIndex={-1} title={text} quiet className="truncate font-medium">
       {text}
     </Link>
     {detail === undefined ? undefined : <span className="truncate text-sm text-ink-3">{detail}</span>}

@@ -1,5 +1,5 @@
 import type { RowData } from '@tanstack/react-table';
-import { type RefObject, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useId, useMemo, useState } from 'react';
 import { initialLayout } from './column-layout';
 import { toGridProps } from './grid-props';
 import { HeaderRow } from './header-row';
@@ -20,7 +20,8 @@ interface Parts<Row> {
   readonly model: TableModel<Row>;
   readonly nav: TableNav;
   readonly idPrefix: string;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** The scrolling element; undefined until it is mounted. */
+  readonly scroller: HTMLDivElement | undefined;
   readonly hasFiller: boolean;
 }
 
@@ -38,11 +39,13 @@ const useDataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
   const { grouping, initialActiveId } = props;
   const nav = useTableNav({ ...props, items: model.items, grouping, initialActiveId });
   const grid = useGridColumns(props, layout, model);
-  const scroller = useRef<HTMLDivElement>(null);
+  // State, not a ref: the rows inside are mounted before the ref of the element around them is set.
+  const [scroller, setScroller] = useState<HTMLDivElement | undefined>(undefined);
   const [menu, setMenu] = useState<RowMenuTarget | undefined>(undefined);
   const events = useTableEvents({ props, model, nav, scroller, openMenu: (key, at) => setMenu({ key, at }) });
+  const attach = useCallback((element: HTMLDivElement | null) => setScroller(element ?? undefined), []);
   usePrunedSelection(props);
-  return { model, nav, grid, scroller, menu, setMenu, events, ...useTableCounts(props, model) };
+  return { model, nav, grid, scroller, attach, menu, setMenu, events, ...useTableCounts(props, model) };
 };
 
 /**
@@ -50,7 +53,7 @@ const useDataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
  * change are not rendered again: keep unchanged row objects when the list is refreshed, and pass stable functions.
  */
 export const DataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
-  const { model, nav, grid, scroller, menu, setMenu, events, counts, ticked } = useDataTable(props);
+  const { model, nav, grid, scroller, attach, menu, setMenu, events, counts, ticked } = useDataTable(props);
   const { labels } = props;
   const idPrefix = useId();
   const selectable = props.onSelectionChange !== undefined;
@@ -59,7 +62,7 @@ export const DataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
   return (
     <div ref={grid.root} className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel" style={grid.style}>
       <div
-        ref={scroller}
+        ref={attach}
         className="dt-grid min-h-0 flex-1 overflow-auto"
         {...toGridProps({ idPrefix, ...aria, ...kind })}
         {...events}
@@ -87,7 +90,7 @@ export const DataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
         items={model.items}
         target={menu}
         onClose={() => setMenu(undefined)}
-        restoreFocus={() => scroller.current?.focus({ preventScroll: true })}
+        restoreFocus={() => scroller?.focus({ preventScroll: true })}
       />
     </div>
   );

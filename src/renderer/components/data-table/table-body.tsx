@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect } from 'react';
+import { useEffect } from 'react';
 import { BodyRow, rowHeight } from './body-row';
 import type { DisplayItem } from './display-items';
 import { GroupRow } from './group-row';
@@ -14,7 +14,7 @@ export interface TableBodyProps<Row>
   readonly items: readonly DisplayItem<Row>[];
   readonly columns: readonly DataColumn<Row>[];
   readonly nav: TableNav;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLDivElement | undefined;
   readonly selectable: boolean;
   readonly hasFiller: boolean;
 }
@@ -51,7 +51,7 @@ export const TableBody = <Row,>(props: TableBodyProps<Row>) => {
   const { items, nav, scroller } = props;
   const virtualizer = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller ?? null,
     estimateSize: () => rowHeight,
     overscan: 10,
     // The sticky header covers as much of the scroll area as one line has.

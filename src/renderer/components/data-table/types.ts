@@ -115,8 +115,6 @@ export interface DataTableProps<Row> {
   readonly rowMenu?: ((row: Row) => readonly MenuEntry[]) | undefined;
   /** Quick actions at the end of the row (RowAction), shown on hover and on the active row. */
   readonly rowActions?: ((row: Row) => ReactNode) | undefined;
-  /** Pixels of the quick actions, default 28 for each: `actionsWidth={56}` for two. */
-  readonly actionsWidth?: number | undefined;
   readonly status?: TableStatus | undefined;
   /** Shown when there is no row at all. */
   readonly empty: ReactNode;

@@ -4,16 +4,12 @@ import { moveColumn, resizeColumn, toGridSize } from './column-layout';
 import type { ColumnLayout, DataTableProps } from './types';
 import type { TableModel } from './use-table-model';
 
-const actionWidth = 28;
-const actionsPadding = 8;
+const menuWidth = 36;
 
-const actionsWidthOf = <Row>({
-  rowMenu,
-  rowActions,
-  actionsWidth = actionWidth,
-}: DataTableProps<Row>): number => {
-  const width = (rowMenu ? actionWidth : 0) + (rowActions ? actionsWidth : 0);
-  return width > 0 ? width + actionsPadding : 0;
+// Quick actions lie over the cells; alone they still need a place to hang from.
+const actionsWidthOf = <Row>({ rowMenu, rowActions }: DataTableProps<Row>): number => {
+  if (rowMenu) return menuWidth;
+  return rowActions ? 1 : 0;
 };
 
 /** Grid tracks, and the handlers that change them. A drag writes the tracks to the DOM; only its end is a new layout. */
@@ -40,7 +36,6 @@ export const useGridColumns = <Row extends RowData>(
   const style = {
     '--dt-columns': size.template,
     '--dt-width': `${size.minWidth}px`,
-    '--dt-actions': `${extra.actions}px`,
   } as CSSProperties;
   return {
     root,

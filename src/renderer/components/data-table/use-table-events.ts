@@ -1,4 +1,4 @@
-import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react';
 import type { MenuPoint } from '../dropdown-menu';
 import { rowHeight } from './body-row';
 import { runTableCommand } from './run-command';
@@ -11,7 +11,7 @@ interface Input<Row> {
   readonly props: DataTableProps<Row>;
   readonly model: TableModel<Row>;
   readonly nav: TableNav;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLDivElement | undefined;
   /** Opens the menu of the row with this key. */
   readonly openMenu: (key: string, at: MenuPoint) => void;
 }
@@ -51,7 +51,7 @@ const handleKey = <Row>(event: KeyboardEvent<HTMLElement>, input: Input<Row>): v
   const { props, model, nav, scroller, openMenu } = input;
   // Keys inside a header or a control of a row are theirs.
   if (event.target !== event.currentTarget) return;
-  const height = scroller.current?.clientHeight ?? 0;
+  const height = scroller?.clientHeight ?? 0;
   const command = toTableCommand(
     {
       key: event.key,
@@ -63,7 +63,7 @@ const handleKey = <Row>(event: KeyboardEvent<HTMLElement>, input: Input<Row>): v
   );
   if (!command) return;
   const openAtLine = (index: number): void => {
-    const box = scroller.current?.querySelector(`.dt-line[data-index="${index}"]`)?.getBoundingClientRect();
+    const box = scroller?.querySelector(`.dt-line[data-index="${index}"]`)?.getBoundingClientRect();
     const item = model.items[index];
     if (box && item) openMenu(item.key, { x: box.left + 40, y: box.bottom });
   };
