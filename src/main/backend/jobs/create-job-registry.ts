@@ -31,7 +31,8 @@ class MemoryJobRegistry implements JobRegistry {
   readonly #removals: { readonly id: string; readonly sequence: number }[] = [];
   readonly #proposals = new Set<JobEntry>();
   readonly #changed = new Wakeup();
-  readonly #end = new AbortController();
+  #isDisposing = false;
+  #isDisposed = false;
   #progressTimer: NodeJS.Timeout | undefined;
   /** Begins at the present time, so that a watcher of an earlier process is behind and is sent everything. */
   #sequence: number;
@@ -42,7 +43,7 @@ class MemoryJobRegistry implements JobRegistry {
   }
 
   start(spec: NewJob): Job {
-    if (this.#end.signal.aborted) throw new AppError('unavailable', 'Estiba is shutting down');
+    if (this.#isDisposing) throw new AppError('unavailable', 'Estiba is shutting down');
     const entry = new JobEntry(randomUUID(), spec, this.#now(), this.#nextSequence());
     this.#entries.set(entry.job.id, entry);
     this.#changed.wake();
@@ -83,7 +84,6 @@ class MemoryJobRegistry implements JobRegistry {
   }
 
   async *watch(since: number, signal: AbortSignal): AsyncGenerator<JobChanges> {
-    const stop = AbortSignal.any([signal, this.#end.signal]);
     // A number from the future was given out by another process, whose jobs are not these.
     let seen = since > this.#sequence ? 0 : since;
     let isFirst = true;
@@ -91,8 +91,8 @@ class MemoryJobRegistry implements JobRegistry {
       const changes = this.#changesAfter(seen);
       seen = this.#sequence;
       if (isFirst || changes.changed.length > 0 || changes.removed.length > 0) yield changes;
-      else if (stop.aborted) return;
-      else await this.#changed.sleep(stop);
+      else if (this.#isDisposed) return;
+      else await this.#changed.sleep(signal);
       isFirst = false;
     }
   }
@@ -116,6 +116,7 @@ class MemoryJobRegistry implements JobRegistry {
   }
 
   async dispose(): Promise<void> {
+    this.#isDisposing = true;
     const running = [...this.#entries.values()].filter((entry) => !entry.isEnded);
     for (const entry of running) this.#cancel(entry);
     const limit = new AbortController();
@@ -124,7 +125,8 @@ class MemoryJobRegistry implements JobRegistry {
     await raceAbort(stopped, limit.signal).catch(() => this.#warnOfStragglers(running));
     clearTimeout(timer);
     clearTimeout(this.#progressTimer);
-    this.#end.abort();
+    this.#isDisposed = true;
+    this.#changed.wake();
   }
 
   async #run(entry: JobEntry, spec: NewJob): Promise<void> {
