@@ -34,7 +34,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const services = await createServices(platform, options);
   const lists = createLists(services);
   const router = createRouter(services, lists, options);
-  const { engine } = options;
+  const { engine, host, version } = options;
+  platform.logger.info('started', { version, host, os: platform.os, node: process.version });
   if (engine?.kind === 'managed') startManagedEngine(services, engine.install);
   let disposing: Promise<void> | undefined;
   return {
@@ -126,4 +127,5 @@ async function disposeAll({ transfers, jobs, engines, logger }: Services, lists:
       logger.error('a part of the back end cannot be ended', thrown);
     }
   }
+  logger.info('ended');
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isContractProcedure } from '@orpc/contract';
@@ -149,6 +149,29 @@ describe('createBackend', () => {
     expect(() => transfers.offerUpload(never, () => undefined)).toThrow(
       expect.objectContaining({ code: 'unavailable' }),
     );
+  });
+
+  it('starts the managed engine as a job, which says why it cannot', async () => {
+    // On another system than Linux no daemon is ever started.
+    const platform = { ...createMachine(), os: 'darwin' } as const;
+    const engine = { kind: 'managed', install: true } as const;
+    backend = await createBackend({ host: 'electron', version: '1.2.3', engine, platform });
+    expect(await call<AppInfo>('app.info')).toMatchObject({ host: 'electron', initialEngineId: 'managed' });
+    await expect
+      .poll(() => call<Job[]>('jobs.list'))
+      .toMatchObject([{ kind: 'engine.start', state: 'failed', error: { code: 'failed_precondition' } }]);
+  });
+
+  it('writes down when it started and ended', async () => {
+    const { dispose } = await start();
+    await dispose();
+    const text = readFileSync(path.join(home, '.local/state/estiba/estiba.log'), 'utf8');
+    const entries = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries[0]).toMatchObject({ message: 'started', version: '1.2.3', host: 'server' });
+    expect(entries.at(-1)).toMatchObject({ message: 'ended' });
   });
 
   it('touches nothing outside of its own folders', async () => {
