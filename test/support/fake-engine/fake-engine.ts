@@ -41,6 +41,11 @@ export interface FakeEngine {
   clearRequests(): void;
   /** Sends an event to the open streams and remembers it in the ring. */
   emit(event: FakeEvent): void;
+  /**
+   * Does what the request would do, state and events, at once and without HTTP, faults and log: somebody else at work
+   * on the engine. Returns the status, e.g. 204; `path` may carry a query.
+   */
+  perform(method: string, path: string, body?: object): number;
   /** Spoils matching requests until the returned function is called. Later rules win over earlier ones. */
   setFault(matcher: FaultMatcher, fault: Fault): () => void;
   clearFaults(): void;
@@ -80,6 +85,17 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
       server.requests.length = 0;
     },
     emit: (event) => hub.emit(event),
+    perform: (method, path, body) => {
+      const url = new URL(path, 'http://engine');
+      const reply = server.handle({
+        method,
+        path: decodeURIComponent(url.pathname),
+        version: options.apiVersion ?? '1.41',
+        query: url.searchParams,
+        body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+      });
+      return reply.kind === 'events' ? 200 : reply.status;
+    },
     setFault: (matcher, fault) => server.addFault({ matcher, fault }),
     clearFaults: () => server.clearFaults(),
     eventStreams: () => server.eventStreams.size,
