@@ -23,6 +23,12 @@ const optionalModules = new Set(['cpu-features']);
 
 /** @typedef {{ file: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[] }} Chunk */
 
+const needed = ['out/renderer/.vite/manifest.json', 'out/main/serve.js'];
+const missing = needed.filter((file) => !existsSync(file));
+if (missing.length > 0) {
+  console.error(`bundle: ${missing.join(' and ')} is not built`);
+  process.exit(1);
+}
 const problems = [
   ...checkRenderer('out/renderer'),
   ...checkImports('out/main/serve.js'),
@@ -207,7 +213,8 @@ async function tryServer(folder) {
   child.kill('SIGTERM');
   const [code] = await ended;
   clearTimeout(timer);
-  console.log(`bundle: server host runs without node_modules, listening after ${milliseconds} ms`);
   if (!page?.includes('<div id="root"')) return ['the server host alone does not serve the page'];
-  return code === 0 ? [] : [`the server host alone ended with ${code}`];
+  if (code !== 0) return [`the server host alone ended with ${code}`];
+  console.log(`bundle: server host runs without node_modules, listening after ${milliseconds} ms`);
+  return [];
 }
