@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureBuild } from './lib/ensure-build.mjs';
 import { runProgram } from './lib/run-program.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -29,6 +30,7 @@ if (wanted === undefined) {
  */
 async function runBenches(chosen) {
   process.chdir(root);
+  await ensureBuild(root);
   let worst = 0;
   for (const name of chosen) {
     const runner = join('test', 'support', 'bench', 'run-bench.ts');

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildState } from '../bin/build-state.mjs';
+import { ensureBuild } from './lib/ensure-build.mjs';
 import { prepareNewerEngine } from './lib/newer-engine.mjs';
 import { runProgram } from './lib/run-program.mjs';
 import { readTotals, sumTotals } from './lib/test-reports.mjs';
@@ -50,10 +50,7 @@ async function prepare(chosen) {
     const newer = prepareNewerEngine();
     if ('notTested' in newer) console.log(`newer engine NOT tested: ${newer.notTested}`);
   }
-  if (buildState(root) === 'ready') return;
-  console.log('building what is not built ...');
-  const code = await runProgram('npm', ['run', 'build']);
-  if (code !== 0) throw new Error('the build failed: nothing was tested');
+  await ensureBuild(root);
 }
 
 /**

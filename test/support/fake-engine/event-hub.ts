@@ -23,16 +23,23 @@ interface StoredEvent {
 export class EventHub {
   #ring: StoredEvent[] = [];
   #last = 0n;
+  #count = 0;
   readonly #listeners = new Set<(stored: StoredEvent) => void>();
 
   /** Stores and sends an event, stamped with the current time; two events never have the same time. */
   emit(event: FakeEvent): void {
+    this.#count += 1;
     const clock = BigInt(Date.now()) * 1_000_000n;
     this.#last = clock > this.#last ? clock : this.#last + 1n;
     const stored = { event, nanoseconds: this.#last, line: formatEvent(event, this.#last) };
     this.#ring.push(stored);
     if (this.#ring.length > ringSize) this.#ring.shift();
     for (const listener of [...this.#listeners]) listener(stored);
+  }
+
+  /** Events emitted so far. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Lines in the ring that the query asks for, oldest first. */

@@ -49,6 +49,8 @@ export interface FakeEngine {
   /** Spoils matching requests until the returned function is called. Later rules win over earlier ones. */
   setFault(matcher: FaultMatcher, fault: Fault): () => void;
   clearFaults(): void;
+  /** Events since the start, whether anybody listened or not. */
+  eventCount(): number;
   /** Number of open /events streams. */
   eventStreams(): number;
   /** Cuts the open /events streams without an end, as a dying engine does. */
@@ -98,6 +100,7 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
     },
     setFault: (matcher, fault) => server.addFault({ matcher, fault }),
     clearFaults: () => server.clearFaults(),
+    eventCount: () => hub.count,
     eventStreams: () => server.eventStreams.size,
     dropEventStreams: () => server.dropEventStreams(),
     stop: async () => {
