@@ -46,16 +46,17 @@ export function createAppProtocol(root: string, transfers: TransferRoutes) {
   };
 }
 
+/** Object names may look like file names (`/e/default/volumes/data.json`): all below an engine are routes. */
+function isRoute(path: string): boolean {
+  return path.startsWith('/e/') || extname(path) === '';
+}
+
 async function serveFile(root: string, path: string): Promise<Response> {
+  if (isRoute(path)) return await respondWith(join(root, 'index.html'), 'text/html; charset=utf-8');
   const file = join(root, path);
-  const inside = file.startsWith(root + sep);
   const type = contentTypes[extname(file)];
-  // Routes have no file name extension: they are all the one document.
-  if (inside && type !== undefined) return await respondWith(file, type);
-  if (inside && extname(file) !== '') return refuse(404);
-  return inside || file === root || file === `${root}${sep}`
-    ? await respondWith(join(root, 'index.html'), 'text/html; charset=utf-8')
-    : refuse(404);
+  const inside = file.startsWith(root + sep);
+  return inside && type !== undefined ? await respondWith(file, type) : refuse(404);
 }
 
 /** Read, not streamed from a file URL: fs reads inside an asar archive, and tests need no Electron. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
+import { rename, writeFile } from 'node:fs/promises';
 
 export interface Bounds {
   readonly x: number;
@@ -30,9 +30,12 @@ export function readWindowState(file: string, displays: readonly Bounds[]): Wind
   }
 }
 
-/** Fails silently: where the window stood is not worth an error. */
+/** Fails silently: where the window stood is not worth an error, and half a file reads as the default. */
 export async function writeWindowState(file: string, state: WindowState): Promise<void> {
-  await writeFileAtomic(file, JSON.stringify(state), { mode: 0o600 }).catch(() => undefined);
+  const draft = `${file}.new`;
+  await writeFile(draft, JSON.stringify(state), { mode: 0o600 })
+    .then(() => rename(draft, file))
+    .catch(() => undefined);
 }
 
 /** A stored state made fit for the displays of today: a window must never open where nobody can see it. */

@@ -35,7 +35,7 @@ test('a file is served with its type and the policy', async () => {
   expect(await response.text()).toBe('export {};');
 });
 
-test.each(['/', '/e/default/containers', '/e/default/images/sha256%3Aabc'])(
+test.each(['/', '/e/default/containers', '/e/default/volumes/data.json'])(
   '%s is the one document',
   async (path) => {
     const response = await get(path);
