@@ -3,6 +3,12 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/**
+ * Both hosts serve the page at the root of an origin and for routes of any depth, where electron-vite's relative
+ * addresses of scripts would lead nowhere.
+ */
+const absoluteBase = { name: 'estiba:absolute-base', config: () => ({ base: '/' }) };
+
 export default defineConfig({
   main: {
     build: {
@@ -35,7 +41,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), absoluteBase],
     build: {
       minify: true,
       // Not Electron's Chrome: the server host is opened in any current browser.
