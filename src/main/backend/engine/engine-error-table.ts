@@ -52,7 +52,7 @@ export const refinements: readonly Refinement[] = [
   },
   {
     statuses: [500],
-    pattern: /manifest unknown|no such (?:container|image|volume|network|object|pod|exec)/i,
+    pattern: /manifest unknown|image not known|no such (?:container|image|volume|network|object|pod|exec)/i,
     code: 'not_found',
   },
   {
@@ -65,6 +65,7 @@ export const refinements: readonly Refinement[] = [
     pattern: /container state improper|is not (?:paused|running)|already paused|is being used|in use/i,
     code: 'conflict',
   },
+  { statuses: [500], pattern: /please force removal|image used by|force-removing image/i, code: 'conflict' },
   {
     statuses: [500],
     pattern: /running or paused containers cannot be removed|cannot remove .*running/i,

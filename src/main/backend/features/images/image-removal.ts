@@ -1,12 +1,26 @@
+import type { EngineInfo } from '../../../../common/contract/engines';
 import type { ImageRemovalPreview, ImageSummary } from '../../../../common/contract/images';
 import { familiarName, tryParseReference } from '../../../../common/oci/reference';
 import type { ContainerUser } from '../../engine/records/container-users';
+
+/** The references that an engine keeps of one image. */
+export type ImageNames = Pick<ImageSummary, 'id' | 'tags' | 'digests'>;
+
+/**
+ * Docker's classic store keeps a digest that was pulled as a reference of its own. Podman and the containerd image
+ * store work out the digests of a tag and forget them with it.
+ */
+export function namesKept(image: ImageNames, info: Pick<EngineInfo, 'product' | 'capabilities'>): ImageNames {
+  const keepsDigests = info.product === 'docker' && !info.capabilities.containerdImageStore;
+  const { id, tags, digests } = image;
+  return keepsDigests ? { id, tags, digests } : { id, tags, digests: tags.length > 0 ? [] : digests };
+}
 
 /** What decides about the removal of one image. */
 export interface RemovalFacts {
   /** As it was asked for: an id or one of the image's references. */
   readonly target: string;
-  readonly image: Pick<ImageSummary, 'id' | 'tags' | 'digests'>;
+  readonly image: ImageNames;
   /** Made from this image. */
   readonly containers: readonly ContainerUser[];
   /** Other images were built upon it by the classic builder. */
@@ -57,7 +71,7 @@ function decideId({ image, containers, hasChildren }: RemovalFacts): Decision {
 }
 
 /** At most one tag, and digests of one repository only. */
-function isSingleReference({ tags, digests }: RemovalFacts['image']): boolean {
+function isSingleReference({ tags, digests }: ImageNames): boolean {
   if (tags.length + digests.length <= 1) return true;
   if (tags.length > 1) return false;
   const repositories = new Set([...tags, ...digests].map(repositoryOf));
@@ -65,7 +79,7 @@ function isSingleReference({ tags, digests }: RemovalFacts['image']): boolean {
 }
 
 /** With the last tag of a repository its digests go, too. */
-function digestsThatGoWith(target: string, image: RemovalFacts['image']): readonly string[] {
+function digestsThatGoWith(target: string, image: ImageNames): readonly string[] {
   if (image.digests.includes(target)) return [];
   const repository = repositoryOf(target);
   const hasOtherTag = image.tags.some((tag) => tag !== target && repositoryOf(tag) === repository);
@@ -77,6 +91,6 @@ function repositoryOf(reference: string): string {
   return parsed ? familiarName(parsed) : reference;
 }
 
-export function isReferenceOf(target: string, image: Pick<ImageSummary, 'tags' | 'digests'>): boolean {
+export function isReferenceOf(target: string, image: Pick<ImageNames, 'tags' | 'digests'>): boolean {
   return image.tags.includes(target) || image.digests.includes(target);
 }

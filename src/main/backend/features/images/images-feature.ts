@@ -10,7 +10,7 @@ import type { Logger } from '../../platform/platform';
 import type { TransferRegistry } from '../../transfers/transfer-registry';
 import { startImageRemoval, tagImage } from './image-actions';
 import { inspectImage } from './image-details';
-import { decideImageRemoval } from './image-removal';
+import { decideImageRemoval, namesKept } from './image-removal';
 import { measureUniqueSizes } from './image-sizes';
 import { imageSource } from './image-source';
 import { type ImageTarget, resolveImages } from './image-targets';
@@ -72,13 +72,14 @@ async function previewRemoval(
     connection.api.json({ path: '/images/json', query: { all: true }, signal }, imageRecords),
     measureUniqueSizes(connection, signal),
   ]);
+  const info = connection.requireInfo();
   const parents = new Set(all.map((record) => record.ParentId));
   return targets.flatMap(({ id, image }) =>
     image
       ? [
           decideImageRemoval({
             target: id,
-            image,
+            image: namesKept(image, info),
             containers: containers.filter(({ imageId }) => imageId === image.id),
             hasChildren: parents.has(image.id),
             uniqueBytes: sizes.get(image.id),
