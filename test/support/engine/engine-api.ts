@@ -6,6 +6,7 @@ export interface EngineCall {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON, or as it is when it is a Buffer (then as a tar archive). */
   readonly body?: object | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds, default 30 s. */
   readonly timeout?: number;
 }
@@ -69,7 +70,10 @@ function send(socketPath: string, method: string, path: string, options: EngineC
         path: query === '' ? path : `${path}?${query}`,
         agent: false,
         timeout: options.timeout ?? 30_000,
-        headers: payload === undefined ? {} : { 'Content-Type': type, 'Content-Length': payload.length },
+        headers: {
+          ...(payload === undefined ? {} : { 'Content-Type': type, 'Content-Length': payload.length }),
+          ...options.headers,
+        },
       },
       (incoming) => {
         const chunks: Buffer[] = [];
