@@ -1,6 +1,7 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import { keepActiveDescendant } from './active-descendant';
 import type { Icon } from './icon';
 import { Kbd } from './kbd';
 import { Spinner } from './spinner';
@@ -88,7 +89,7 @@ export const CommandPalette = (props: CommandPaletteProps) => {
           className="fixed top-[12vh] left-1/2 z-40 flex w-150 max-w-[calc(100vw-32px)] -translate-x-1/2 animate-fade flex-col overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-dialog focus:outline-none"
         >
           <Dialog.Title className="sr-only">{labels.title}</Dialog.Title>
-          <Command label={labels.title} filter={rank} loop>
+          <Command ref={keepActiveDescendant} label={labels.title} filter={rank} loop>
             <div className="flex items-center gap-2.5 border-b border-line-2 px-3.5">
               {loading ? <Spinner /> : <Search aria-hidden size={15} className="shrink-0 text-ink-3" />}
               <Command.Input

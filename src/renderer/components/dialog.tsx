@@ -45,7 +45,7 @@ const Header = ({ title, description, locked, labels }: DialogProps) => (
 
 /** A modal dialog. It traps the focus, gives it back, and its body scrolls while title and buttons stay. */
 export const Dialog = (props: DialogProps) => {
-  const { open, onOpenChange, children, footer, size = 'md', locked, role, initialFocus } = props;
+  const { open, onOpenChange, children, footer, size = 'md', locked, role = 'dialog', initialFocus } = props;
   const stay = (event: Event): void => {
     if (locked) event.preventDefault();
   };

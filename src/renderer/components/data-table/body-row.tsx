@@ -57,13 +57,14 @@ const CellView = <Row,>({
   );
 };
 
-/** Quick actions lie over the cells to their left while the row is hovered or active: they take no room of the data. */
+/** Quick actions show while the row is hovered or active, over the cells to their left when no room is kept for them. */
 const ActionsCell = <Row,>({ row, name, active, labels, hasMenu, actions }: BodyRowProps<Row>) => (
   <div {...asCell()} className="sticky right-0 flex h-full items-center justify-end bg-inherit pr-1.5">
     {actions === undefined ? undefined : (
       <span
         className={cx(
-          'absolute inset-y-0 right-full items-center gap-0.5 bg-inherit pl-2 group-hover:flex',
+          'absolute inset-y-0 items-center gap-0.5 bg-inherit pl-2 group-hover:flex',
+          hasMenu ? 'right-9' : 'right-0 pr-1.5',
           active ? 'flex' : 'hidden',
         )}
       >

@@ -115,6 +115,8 @@ export interface DataTableProps<Row> {
   readonly rowMenu?: ((row: Row) => readonly MenuEntry[]) | undefined;
   /** Quick actions at the end of the row (RowAction), shown on hover and on the active row. */
   readonly rowActions?: ((row: Row) => ReactNode) | undefined;
+  /** Pixels kept free for the quick actions, 28 for each. Default 0: they lie over the last cells while they show. */
+  readonly actionsWidth?: number | undefined;
   readonly status?: TableStatus | undefined;
   /** Shown when there is no row at all. */
   readonly empty: ReactNode;

@@ -6,10 +6,10 @@ import type { TableModel } from './use-table-model';
 
 const menuWidth = 36;
 
-// Quick actions lie over the cells; alone they still need a place to hang from.
-const actionsWidthOf = <Row>({ rowMenu, rowActions }: DataTableProps<Row>): number => {
-  if (rowMenu) return menuWidth;
-  return rowActions ? 1 : 0;
+const actionsWidthOf = <Row>({ rowMenu, rowActions, actionsWidth = 0 }: DataTableProps<Row>): number => {
+  const width = (rowMenu ? menuWidth : 0) + (rowActions ? actionsWidth : 0);
+  // Actions that lie over the cells still need a place to hang from.
+  return width === 0 && rowActions ? 1 : width;
 };
 
 /** Grid tracks, and the handlers that change them. A drag writes the tracks to the DOM; only its end is a new layout. */
