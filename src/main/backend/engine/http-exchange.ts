@@ -66,10 +66,16 @@ async function attempt(transport: Transport, options: Exchange, name: string): P
   throw errorOfAnswer(name, status, await readHead(answer));
 }
 
+/** A body that fails or breaks off ends the request with its own error; an answer before its end ends the body. */
 function sendBody(request: ClientRequest, body: Buffer | Readable | undefined): void {
-  if (body === undefined || Buffer.isBuffer(body)) request.end(body);
-  // An error of the body ends the request; an answer before the body's end ends the body.
-  else pipeline(body, request, () => {});
+  if (body === undefined || Buffer.isBuffer(body)) {
+    request.end(body);
+    return;
+  }
+  body.once('error', (error) => request.destroy(toAppError(error)));
+  pipeline(body, request, (error) => {
+    if (error && !body.readableEnded) request.destroy(new AppError('canceled', 'What was sent broke off.'));
+  });
 }
 
 /** Ends the request on abort, and when no answer begins in time. Returns the way to stop watching. */
