@@ -8,6 +8,7 @@ import { managedEngineProblem } from './managed-engine';
 import { openBrowser } from './open-browser';
 import { createSecret } from './secrets';
 import { type ServerHost, type ServerHostOptions, startServerHost } from './server-host';
+import { surviveFaults } from './survive-faults';
 
 export interface RunContext extends Pick<ServerHostOptions, 'page' | 'ignoresUpgrade'> {
   readonly version: string;
@@ -39,7 +40,7 @@ const browserLinkMs = 60_000;
  */
 export async function runServer(options: StartOptions, context: RunContext): Promise<number> {
   const platform = createPlatform();
-  surviveFaults(platform);
+  surviveFaults(platform.logger, process, (line) => process.stderr.write(line));
   const apiToken = createSecret();
   const starting = Promise.resolve(
     createBackend({ host: 'server', version: context.version, engine: options.engine, platform }),
@@ -158,14 +159,4 @@ async function quit({ host, backend, tokenFile }: Running): Promise<void> {
   ]);
   const timer = new Promise((resolve) => setTimeout(resolve, quitWithinMs).unref());
   await Promise.race([ended, timer]);
-}
-
-/** One bad callback must not end everybody's session; the log has the stack under the id. */
-function surviveFaults({ logger }: Platform): void {
-  const report = (what: string) => (thrown: unknown) => {
-    const errorId = logger.error(what, thrown);
-    process.stderr.write(`estiba: ${what}, see ${errorId} in the log\n`);
-  };
-  process.on('unhandledRejection', report('a promise was rejected and nobody looked'));
-  process.on('uncaughtException', report('an error was not caught'));
 }

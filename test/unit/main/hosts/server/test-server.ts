@@ -58,7 +58,10 @@ export type SocketOutcome =
   | { readonly kind: 'refused'; readonly status: number };
 
 /** A real server on a free port with a back end made by hand and a small interface. */
-export async function startTestServer(overrides: Partial<ServerHostOptions> = {}): Promise<TestServer> {
+export async function startTestServer(
+  overrides: Partial<ServerHostOptions> = {},
+  parts: Partial<Backend> = {},
+): Promise<TestServer> {
   const root = await mkdtemp(join(tmpdir(), 'estiba-server-'));
   await mkdir(join(root, 'renderer', 'assets'), { recursive: true });
   await writeFile(join(root, 'secret.txt'), 'not for the browser');
@@ -71,7 +74,7 @@ export async function startTestServer(overrides: Partial<ServerHostOptions> = {}
   const fake = createFakeBackend(log);
   const files = new StaticFiles(join(root, 'renderer'));
   const host = await startServerHost({
-    backend: Promise.resolve(fake.backend),
+    backend: Promise.resolve({ ...fake.backend, ...parts }),
     logger: fake.backend.logger,
     version: '1.2.3',
     page: (request, response, path) => files.answer(request, response, path),

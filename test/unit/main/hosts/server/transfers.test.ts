@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTransferRegistry } from '../../../../../src/main/backend/transfers/create-transfer-registry';
 import { toContentDisposition } from '../../../../../src/main/hosts/server/transfer-routes';
 import { startTestServer, type TestServer } from './test-server';
 
@@ -159,6 +160,25 @@ describe('an upload', () => {
     request.destroy();
     await expect.poll(() => failure).toBeInstanceOf(Error);
     expect((await server.call('/rpc/app/echo', 1)).status).toBe(200);
+  });
+});
+
+describe('a ticket of the back end', () => {
+  it('is good once and for 60 seconds', async () => {
+    const clock = { time: 0, now: () => clock.time };
+    const transfers = createTransferRegistry({ clock });
+    await server.close();
+    server = await startTestServer({}, { transfers });
+    const offer = () => {
+      const open = async () => ({ fileName: 'a', contentType: 'x/y', body: Readable.from(['bytes']) });
+      return `/${transfers.offerDownload(open, () => undefined)}`;
+    };
+    const [used, late] = [offer(), offer()];
+    expect((await server.send({ path: used })).body).toBe('bytes');
+    expect((await server.send({ path: used })).status).toBe(404);
+    clock.time = 60_001;
+    expect((await server.send({ path: late })).status).toBe(404);
+    transfers.dispose();
   });
 });
 
