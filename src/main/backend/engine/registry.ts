@@ -41,6 +41,8 @@ export interface EngineRegistryOptions {
   readonly choice?: EngineChoice | undefined;
   /** For tests. */
   readonly timings?: Partial<SessionTimings>;
+  /** For tests: where the system's own sockets are looked for. Default `/`. */
+  readonly systemRoot?: string;
 }
 
 interface Entry {
@@ -69,7 +71,8 @@ class Registry implements EngineRegistryWithControl {
 
   constructor(options: EngineRegistryOptions) {
     this.#options = options;
-    this.#machine = machineOf(options.platform, managedHostOf(options.platform));
+    const machine = machineOf(options.platform, managedHostOf(options.platform));
+    this.#machine = { ...machine, root: options.systemRoot ?? machine.root };
     this.#load = createEngineLoad(() => options.platform.clock.now());
     this.discover();
     this.#stopStarting = connectAtStart({

@@ -53,7 +53,7 @@ function linuxSockets(machine: Machine): readonly KnownSocket[] {
   const ofSystem = unixSocket(
     'podman',
     'Podman',
-    '/run/podman/podman.sock',
+    join(machine.root, 'run/podman/podman.sock'),
     'sudo systemctl enable --now podman.socket',
   );
   return [...ofUser, ofSystem];

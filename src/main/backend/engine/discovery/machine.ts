@@ -7,6 +7,8 @@ export interface Machine {
   readonly env: NodeJS.ProcessEnv;
   readonly os: NodeJS.Platform;
   readonly home: string;
+  /** The folder that the system's own sockets are looked for in: `/`. */
+  readonly root: string;
   /** Undefined on Windows. */
   readonly uid: number | undefined;
   /** Estiba's own engine's socket, in DOCKER_HOST form. */
@@ -16,7 +18,7 @@ export interface Machine {
 export function machineOf(platform: Pick<Platform, 'env' | 'os'>, managedHost: string): Machine {
   const { env, os } = platform;
   const home = env.HOME || env.USERPROFILE || homedir();
-  return { env, os, home, uid: os === 'win32' ? undefined : userInfo().uid, managedHost };
+  return { env, os, home, root: '/', uid: os === 'win32' ? undefined : userInfo().uid, managedHost };
 }
 
 /** The folder of sockets of this user: $XDG_RUNTIME_DIR or what systemd would have made. */
@@ -33,5 +35,7 @@ export function dockerConfigFolder(machine: Machine): string {
 
 /** What the docker command uses when nothing else is said. */
 export function defaultHost(machine: Machine): string {
-  return machine.os === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
+  return machine.os === 'win32'
+    ? 'npipe:////./pipe/docker_engine'
+    : `unix://${join(machine.root, 'var/run/docker.sock')}`;
 }

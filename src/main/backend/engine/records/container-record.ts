@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  imageId,
   listOf,
   mapOf,
   optionalNumber,
@@ -46,7 +47,7 @@ export const containerRecord = z.object({
   Id: z.string().min(1),
   Names: textList,
   Image: z.string().default(''),
-  ImageID: z.string().default(''),
+  ImageID: imageId.default(''),
   Command: optionalText,
   Created: z.number().default(0),
   State: z.string().default(''),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { optionalNumber, optionalSize, optionalText, textList, textMap } from './tolerant-schema';
+import { imageId, optionalNumber, optionalSize, optionalText, textList, textMap } from './tolerant-schema';
 
 /**
  * One entry of GET /images/json. `-1` for SharedSize and Containers means: not computed. RepoTags and RepoDigests are
  * null, empty or `<none>:<none>` for a dangling image (API below 1.43). VirtualSize is gone from API 1.44.
  */
 export const imageRecord = z.object({
-  Id: z.string().min(1),
+  Id: imageId.refine((id) => id !== ''),
   ParentId: optionalText,
   RepoTags: textList,
   RepoDigests: textList,

@@ -27,6 +27,9 @@ export const flag = z
   .nullish()
   .transform((value) => value ?? false);
 
+/** An image's id. Podman leaves out the algorithm in some answers. */
+export const imageId = z.string().transform((id) => (/^[0-9a-f]{64}$/.test(id) ? `sha256:${id}` : id));
+
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z
     .array(item)

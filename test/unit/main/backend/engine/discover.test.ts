@@ -35,6 +35,7 @@ function discover({ env = {}, saved = [], choice, os = 'linux' }: Situation = {}
     env: { XDG_RUNTIME_DIR: path('run'), ...env },
     os,
     home: platform.home,
+    root: platform.home,
     uid: 1000,
     managedHost: `unix://${path('run/estiba/engine.sock')}`,
   };
@@ -74,7 +75,9 @@ const current = (engines: readonly FoundEngine[]): readonly string[] =>
 describe('discoverEngines', () => {
   it('always lists the default socket, so that its absence can be explained', () => {
     const engines = discover();
-    expect(engines).toMatchObject([{ id: 'default', host: 'unix:///var/run/docker.sock', current: true }]);
+    expect(engines).toMatchObject([
+      { id: 'default', host: `unix://${path('var/run/docker.sock')}`, current: true },
+    ]);
   });
 
   it('takes a pipe for the default on Windows', () => {
@@ -138,7 +141,7 @@ describe('discoverEngines', () => {
   });
 
   it('names the default engine the same with and without DOCKER_HOST', () => {
-    const engines = discover({ env: { DOCKER_HOST: 'unix:///var/run/docker.sock' } });
+    const engines = discover({ env: { DOCKER_HOST: `unix://${path('var/run/docker.sock')}` } });
     expect(ids(engines)).toEqual(['default']);
     expect(current(engines)).toEqual(['default']);
   });
