@@ -58,8 +58,8 @@ export function findMissing() {
 }
 
 /**
- * Installs what is missing (root with apt), else throws with what is missing and the command that installs it.
- * Installed services are kept from starting: the tests bring their own engine.
+ * Installs what is missing (root with apt), else throws with what is missing and the command that installs it. Whether
+ * the system then starts a Docker service of its own makes no difference: the tests bring their own engine.
  */
 export function ensureSystemPackages() {
   const missing = findMissing();
@@ -74,7 +74,7 @@ export function ensureSystemPackages() {
   /** @type {import('node:child_process').ExecFileSyncOptions} */
   const options = {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   };
   execFileSync('apt-get', ['update', '-q'], options);
   execFileSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], options);
