@@ -209,12 +209,17 @@ describeEngines((engine, entry) => {
       expect(view.items.get(ids[5] ?? '')?.name).toBe('renamed');
       expect(view.items.has(ids[11] ?? '')).toBe(false);
 
+      // The tests' podman cannot reach into the mount namespace of the one before.
+      if (isPodman) await services.ended(await services.containers.kill(target(...ids.slice(0, 4))));
       await engine().kill();
       await eventually(() => expect(view.stale).toBe(true));
       await engine().restart();
       await eventually(() => expect(view.stale).toBe(false), 40_000);
       await expectSame(view);
-      await services.ended(await services.containers.remove({ ...target(...ids.slice(0, 8)), force: true }));
+      const last = await services.ended(
+        await services.containers.remove({ ...target(...ids.slice(0, 8)), force: true }),
+      );
+      expect(last, JSON.stringify(last)).toMatchObject({ result: { failed: [] } });
       await expectSame(view);
       expect(view.items.size).toBe(0);
       stop.abort();

@@ -3,6 +3,7 @@ import { endpointRecord, mountRecord } from '../../engine/records/container-reco
 import {
   commandLine,
   flag,
+  imageId,
   listOf,
   mapOf,
   optionalNumber,
@@ -83,7 +84,7 @@ export type HostConfigRecord = z.output<typeof hostConfigRecord>;
 export const containerInspectRecord = z.object({
   Id: z.string().min(1),
   Name: z.string().default(''),
-  Image: z.string().default(''),
+  Image: imageId.default(''),
   Created: optionalTime,
   Platform: optionalText,
   Driver: optionalText,

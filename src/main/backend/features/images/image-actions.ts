@@ -5,7 +5,7 @@ import { defaultTag, familiarName, parseReference } from '../../../../common/oci
 import type { EngineApi } from '../../engine/engine-api';
 import type { EngineConnection } from '../../engine/engine-connection';
 import { enginePath } from '../../engine/engine-path';
-import { optionalText } from '../../engine/records/tolerant-schema';
+import { imageId, optionalText } from '../../engine/records/tolerant-schema';
 import type { ItemOutcome } from '../../jobs/bulk-job';
 import type { JobRegistry } from '../../jobs/job-registry';
 import { startBulkJob } from '../../jobs/start-bulk-job';
@@ -15,7 +15,7 @@ import type { ImageTarget } from './image-targets';
 /** The engine deletes layers one by one. */
 const removalTimeout = 10 * 60_000;
 
-const removalRecord = z.array(z.object({ Untagged: optionalText, Deleted: optionalText }));
+const removalRecord = z.array(z.object({ Untagged: optionalText, Deleted: imageId.nullish() }));
 
 /** Gives an image one more reference. Throws `invalid_argument` that names the place. */
 export async function tagImage(

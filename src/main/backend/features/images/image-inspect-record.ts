@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   commandLine,
+  imageId,
   listOf,
   mapOf,
   optionalSize,
@@ -31,7 +32,7 @@ export type ImageConfigRecord = z.output<typeof configRecord>;
 
 /** GET /images/{name}/json, as far as it is shown. Config may be null for an imported root file system. */
 export const imageInspectRecord = z.object({
-  Id: z.string().min(1),
+  Id: imageId,
   RepoTags: textList,
   RepoDigests: textList,
   Created: optionalTime,
