@@ -44,6 +44,7 @@ export class Connection implements ClientLink<LinkContext> {
   #link: ClientLink<LinkContext> | undefined;
   #channel: Channel | undefined;
   #wake: (() => void) | undefined;
+  #running = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -60,8 +61,14 @@ export class Connection implements ClientLink<LinkContext> {
     };
   };
 
+  /** Also to go on after `locked`, when there is a new session. */
   start(): void {
-    void this.#run();
+    if (this.#running) return;
+    this.#running = true;
+    if (this.#state.kind === 'locked') this.#set({ kind: 'connecting', since: Date.now() });
+    void this.#run().finally(() => {
+      this.#running = false;
+    });
   }
 
   stop(): void {

@@ -28,20 +28,16 @@ const answerMs = 5000;
 export class DesktopBridge implements ClientLink<LinkContext> {
   readonly client: DesktopClient = createORPCClient(this);
   readonly #preload: DesktopPreload;
-  readonly #onDesktop: () => void;
   #link: ClientLink<LinkContext> | undefined;
 
-  /** @param onDesktop called when the desktop services can be used (again) */
-  constructor(preload: DesktopPreload, onDesktop: () => void) {
+  constructor(preload: DesktopPreload) {
     this.#preload = preload;
-    this.#onDesktop = onDesktop;
   }
 
   /** Opens the back end's channel, for Connection. */
   readonly open = async (signal: AbortSignal): Promise<Channel> => {
     const [api, desktop] = await this.#requestPorts(signal);
     this.#link = createLink(createPortChannel(desktop));
-    this.#onDesktop();
     return createPortChannel(api);
   };
 

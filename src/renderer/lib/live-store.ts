@@ -11,6 +11,8 @@ export interface LiveSource<State, Event> {
   readonly reduce: (state: State, event: Event) => State;
   /** The stream ended; it is opened again by itself. */
   readonly lost: (state: State, at: number, error: WireError | undefined) => State;
+  /** The orderly end of the stream is the end: a log of a job that has ended. Default: it is opened again. */
+  readonly ends?: boolean;
 }
 
 export interface LiveStore<State> {
@@ -86,6 +88,10 @@ export function createLiveStore<State, Event>(
       try {
         await source.ready(signal);
         for await (const event of source.open(signal)) push(event);
+        if (source.ends) {
+          flush();
+          return;
+        }
       } catch (thrown) {
         if (signal.aborted) return;
         error = isCanceled(thrown) ? undefined : toWireError(thrown);

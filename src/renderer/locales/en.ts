@@ -8,6 +8,7 @@ import { images } from './en/images';
 import { jobs } from './en/jobs';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
+import { resources } from './en/resources';
 import { settings } from './en/settings';
 import { volumes } from './en/volumes';
 
@@ -23,6 +24,7 @@ export const en = {
   images,
   volumes,
   networks,
+  resources,
   activity,
   settings,
 };

@@ -9,6 +9,7 @@ import { images } from './es/images';
 import { jobs } from './es/jobs';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
+import { resources } from './es/resources';
 import { settings } from './es/settings';
 import { volumes } from './es/volumes';
 
@@ -24,6 +25,7 @@ export const es: Messages = {
   images,
   volumes,
   networks,
+  resources,
   activity,
   settings,
 };

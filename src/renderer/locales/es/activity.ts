@@ -1,3 +1,55 @@
 import type { Messages } from '../../lib/messages';
+import { numberEs, pluralEs } from '../../lib/plural';
 
-export const activity: Messages['activity'] = { title: 'Actividad' };
+export const activity: Messages['activity'] = {
+  title: 'Actividad',
+  timeline: 'Tareas y eventos, lo más nuevo primero',
+  show: 'Mostrar',
+  all: 'Todo',
+  jobs: 'Tareas',
+  events: 'Eventos',
+  type: 'Tipo de objeto',
+  everyType: 'Todos los tipos',
+  types: {
+    container: 'Contenedores',
+    image: 'Imágenes',
+    volume: 'Volúmenes',
+    network: 'Redes',
+    engine: 'Motor',
+    other: 'Otros',
+  },
+  filter: 'Filtrar por nombre o palabra',
+  failedOnly: 'Solo fallos',
+  count: (shown, total) =>
+    shown === total
+      ? pluralEs(total, { one: '1 entrada', other: `${numberEs(total)} entradas` })
+      : `${numberEs(shown)} de ${numberEs(total)} entradas`,
+  empty: 'Todavía no ha pasado nada',
+  emptyText:
+    'Aquí aparece lo que hace Estiba y lo que comunica el motor: inicios, finales, eliminaciones, compilaciones.',
+  noMatch: 'Ninguna entrada pasa el filtro',
+  clearFilter: 'Mostrar todo',
+  job: 'Tarea',
+  event: 'Evento',
+  warning: 'Aviso',
+  details: 'Detalles',
+  closeDetails: 'Cerrar los detalles',
+  notFound: 'Esta tarea ya no se conserva',
+  notFoundText: 'Se conservan las últimas 200 tareas terminadas mientras Estiba está en marcha.',
+  started: 'Inicio',
+  ended: 'Fin',
+  took: 'Duración',
+  state: 'Estado',
+  error: 'Error',
+  results: 'Resultado de cada uno',
+  done: 'Hecho',
+  notes: 'Notas',
+  retryHint: 'Para reintentarlo, seleccionar los fallidos en su lista e iniciar la misma acción.',
+  openList: 'Abrir la lista',
+  log: 'Registro',
+  noLog: 'Esta tarea no escribió ningún registro.',
+  cancel: 'Cancelar la tarea',
+  canceling: 'Cancelando…',
+  dismiss: 'Quitar de la lista',
+  stale: 'Faltan los eventos de ahora mismo',
+};

@@ -1,3 +1,42 @@
 import type { Messages } from '../../lib/messages';
+import { numberEs } from '../../lib/plural';
 
-export const overview: Messages['overview'] = { title: 'Resumen' };
+export const overview: Messages['overview'] = {
+  title: 'Resumen',
+  totals: 'Totales',
+  running: (running, total) => `${numberEs(running)} de ${numberEs(total)}`,
+  runningLabel: 'contenedores en marcha',
+  unhealthyLabel: 'no sanos',
+  images: 'imágenes',
+  volumes: 'volúmenes',
+  networks: 'redes',
+  onDisk: 'en disco',
+  reclaimable: 'se pueden liberar',
+  runningContainers: 'Contenedores en marcha',
+  noRunning: 'Ningún contenedor está en marcha',
+  noContainers: 'Todavía no hay contenedores',
+  noContainersText: 'Al ejecutar uno en un terminal, aparece aquí al momento:',
+  noRunningText: (total) => `Hay ${numberEs(total)} parados.`,
+  showStopped: 'Ver todos los contenedores',
+  allContainers: (count) => `Los ${numberEs(count)} contenedores`,
+  engine: 'Motor',
+  disk: 'Uso de disco',
+  diskImages: 'Imágenes',
+  diskContainers: 'Contenedores',
+  diskVolumes: 'Volúmenes',
+  diskBuildCache: 'Caché de compilación',
+  diskLabel: 'Uso de disco por tipo',
+  measure: 'Medir otra vez',
+  measuring: 'Midiendo… el motor recorre todo su disco.',
+  measured: (ago) => `Medido ${ago}`,
+  diskFailed: 'No se pudo medir el uso de disco',
+  freeable: (size) => `${size} sin usar`,
+  freeableTitle:
+    'De imágenes sin contenedores, contenedores parados, volúmenes que nadie monta y caché de compilación.',
+  notYet: 'Sin medir todavía',
+  events: 'Últimos eventos',
+  noEvents: 'No ha pasado nada desde que Estiba escucha.',
+  allEvents: 'Toda la actividad',
+  jobs: 'Tareas en curso',
+  noJobs: 'No hay tareas en curso.',
+};

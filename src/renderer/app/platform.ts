@@ -1,0 +1,2 @@
+/** Whether the main modifier is Command. */
+export const isMac = /^Mac/.test(navigator.platform);

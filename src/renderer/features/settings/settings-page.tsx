@@ -1,0 +1,24 @@
+import { PageHeader } from '../../components/page-header';
+import { useMessages } from '../../lib/messages';
+import { AboutCard } from './about-card';
+import { DesktopCard } from './desktop-card';
+import { GeneralCard } from './general-card';
+import { TablesCard } from './tables-card';
+
+/** How Estiba looks and behaves; every change takes effect at once. */
+export const SettingsPage = () => {
+  const { settings } = useMessages();
+  return (
+    <>
+      <PageHeader title={settings.title} />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="mx-auto flex max-w-190 flex-col gap-3 p-4">
+          <GeneralCard />
+          <DesktopCard />
+          <TablesCard />
+          <AboutCard />
+        </div>
+      </div>
+    </>
+  );
+};
