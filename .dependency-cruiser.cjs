@@ -72,12 +72,6 @@ module.exports = {
       to: { path: '^src/main/backend/(features/|index\\.ts)' },
     },
     {
-      name: 'dockerode-only-in-engine',
-      severity: 'error',
-      from: { path: '^src', pathNot: '^src/main/backend/engine/' },
-      to: { path: '(^|/)node_modules/(dockerode|docker-modem)(/|$)' },
-    },
-    {
       name: 'child-process-only-in-platform',
       comment: 'Programs are started by backend/platform/exec, which bounds, logs and ends them.',
       severity: 'error',

@@ -17,8 +17,6 @@ export default defineConfig({
       // The server host also runs on plain Node 20.
       target: 'node20',
       rollupOptions: {
-        // Optional native accelerator of ssh2, absent by design (ssh goes through the user's own client).
-        external: ['cpu-features'],
         input: {
           index: resolve('src/main/hosts/electron/main.ts'),
           backend: resolve('src/main/hosts/electron/backend-process.ts'),

@@ -26,9 +26,6 @@ const lazyParts = [
   },
 ];
 
-/** An optional accelerator of ssh2 that is not shipped: it is asked for and may be missing. */
-const optionalModules = new Set(['cpu-features']);
-
 /** @typedef {{ file: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[] }} Chunk */
 
 const needed = ['out/renderer/.vite/manifest.json', 'out/main/serve.js'];
@@ -150,7 +147,7 @@ function checkImports(entry) {
   const size = [...seen].reduce((total, file) => total + readFileSync(file).length, 0);
   console.log(`bundle: server host: ${seen.size} files, ${kilobytes(size)}`);
   return [...foreign]
-    .filter((name) => !isBuiltin(name) && !optionalModules.has(name))
+    .filter((name) => !isBuiltin(name))
     .map((name) => `${entry} imports ${name}, which is not a part of Node`);
 }
 
