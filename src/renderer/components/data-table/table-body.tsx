@@ -1,12 +1,16 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect } from 'react';
 import { BodyRow, rowHeight } from './body-row';
 import type { DisplayItem } from './display-items';
 import { GroupRow } from './group-row';
 import { asRowGroup } from './roles';
+import { slotOf, toRowWindow } from './row-window';
 import { tickedOf } from './selection';
 import type { DataColumn, DataTableProps } from './types';
 import type { TableNav } from './use-table-nav';
+
+// Enough for a wheel step between two frames.
+const overscan = 6;
 
 export interface TableBodyProps<Row>
   extends Pick<DataTableProps<Row>, 'labels' | 'getName' | 'grouping' | 'rowActions' | 'rowMenu'> {
@@ -49,29 +53,31 @@ const Line = <Row,>(props: TableBodyProps<Row> & { readonly index: number }) => 
 /** The lines in view and a few around. The active line is always mounted: the grid refers to it by id. */
 export const TableBody = <Row,>(props: TableBodyProps<Row>) => {
   const { items, nav, scroller } = props;
+  const count = items.length;
   const virtualizer = useVirtualizer({
-    count: items.length,
+    count,
     getScrollElement: () => scroller ?? null,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: 0,
     // The sticky header covers as much of the scroll area as one line has.
     scrollPaddingEnd: rowHeight,
-    rangeExtractor: (range) => {
-      const visible = defaultRangeExtractor(range);
-      return nav.active < 0 || nav.active >= items.length || visible.includes(nav.active)
-        ? visible
-        : [...visible, nav.active].sort((a, b) => a - b);
-    },
   });
   const { scrollTarget } = nav;
   useEffect(() => {
     if (scrollTarget.index >= 0) virtualizer.scrollToIndex(scrollTarget.index, { align: 'auto' });
   }, [scrollTarget, virtualizer]);
+  const first = virtualizer.getVirtualItems()[0]?.index ?? 0;
+  const height = virtualizer.scrollRect?.height ?? 0;
+  const window = toRowWindow({ first, height, rowHeight, count, overscan });
+  const isActiveOutside =
+    nav.active >= 0 && (nav.active < window.start || nav.active >= window.start + window.size);
   return (
     <div {...asRowGroup()} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-      {virtualizer.getVirtualItems().map(({ index }) => (
-        <Line key={items[index]?.key ?? index} {...props} index={index} />
-      ))}
+      {Array.from({ length: window.size }, (_, offset) => {
+        const index = window.start + offset;
+        return <Line key={slotOf(index, window)} {...props} index={index} />;
+      })}
+      {isActiveOutside ? <Line key="active" {...props} index={nav.active} /> : undefined}
     </div>
   );
 };
