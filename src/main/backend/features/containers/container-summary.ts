@@ -19,6 +19,7 @@ import { parseContainerState, parseContainerStatus } from './container-status';
 /** One entry of the engine's list. `at` is when the engine said it, for the ages in its status text. */
 export function normalizeContainerSummary(record: ContainerRecord, at: number): ContainerSummary {
   const status = parseContainerStatus(record.Status);
+  const state = parseContainerState(record.State);
   const health = status.health ?? knownHealth(record.Health?.Status);
   const compose = composeOrigin(record.Labels);
   return {
@@ -28,8 +29,9 @@ export function normalizeContainerSummary(record: ContainerRecord, at: number): 
     imageId: record.ImageID,
     command: record.Command ?? '',
     createdAt: record.Created * 1000,
-    state: parseContainerState(record.State),
-    ...(status.ageMs === undefined ? {} : { stateSince: at - status.ageMs }),
+    state,
+    // Of a paused container the engine tells the age of its run, not of its pause.
+    ...(status.ageMs === undefined || state === 'paused' ? {} : { stateSince: at - status.ageMs }),
     ...(status.exitCode === undefined ? {} : { exitCode: status.exitCode }),
     ...(health ? { health } : {}),
     status: record.Status,
