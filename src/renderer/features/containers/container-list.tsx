@@ -1,0 +1,191 @@
+import { Box, CirclePlay, CircleStop, FolderTree, RotateCw } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import { useLocation } from 'wouter';
+import type { ContainerSummary } from '../../../common/contract/containers';
+import { Button } from '../../components/button';
+import { toMenuEntries } from '../../components/command';
+import { CommandLine } from '../../components/command-line';
+import { RowAction } from '../../components/data-table/cells';
+import { EmptyState } from '../../components/empty-state';
+import type { MenuEntry } from '../../components/menu-entry';
+import { ResourceList } from '../../components/resource-list';
+import { SegmentedControl } from '../../components/segmented-control';
+import { enginePath, useEngineId } from '../../lib/engine';
+import { useCopyLabels } from '../../lib/labels';
+import { useContainers } from '../../lib/live-list';
+import { useFormat, useMessages } from '../../lib/messages';
+import { isUp } from '../../lib/resources/relations';
+import { useBulkTexts, useListCondition, useNoMatch } from '../../lib/resources/use-list-condition';
+import { type ListControls, useListControls } from '../../lib/resources/use-list-controls';
+import { useTableLabels, useToolbarLabels } from '../../lib/resources/use-resource-labels';
+import { toVisibleText } from '../../lib/resources/visible-text';
+import { useSearchState } from '../../lib/search-state';
+import { containerColumns } from './container-columns';
+import { useProjectGrouping } from './container-groups';
+import { type ContainerView, containerViews, eligible, isInView } from './container-rules';
+import { distinctPorts } from './port-link';
+import { useContainerActions } from './use-container-actions';
+import { type ContainerCommands, useContainerCommands } from './use-container-commands';
+import { useOpenPort } from './use-open-port';
+
+const getId = (row: ContainerSummary): string => row.id;
+const getName = (row: ContainerSummary): string => toVisibleText(row.name);
+
+/** Menu of a row: open, its ports, all actions. */
+function useRowMenu(engineId: string, { commandsFor }: ContainerCommands) {
+  const { containers } = useMessages();
+  const [, navigate] = useLocation();
+  const { urlOf, open } = useOpenPort();
+  const onOpen = useCallback(
+    (row: ContainerSummary) => navigate(enginePath(engineId, 'containers', row.id)),
+    [navigate, engineId],
+  );
+  const rowMenu = useCallback(
+    (row: ContainerSummary): readonly MenuEntry[] => {
+      const urls = distinctPorts(row.ports).flatMap((port) => urlOf(port) ?? []);
+      return [
+        {
+          kind: 'item',
+          id: 'open',
+          label: containers.actions.open,
+          shortcut: '⏎',
+          onSelect: () => onOpen(row),
+        },
+        ...[...new Set(urls)].map(
+          (url): MenuEntry => ({
+            kind: 'item',
+            id: url,
+            label: containers.openPort(url),
+            onSelect: () => open(url),
+          }),
+        ),
+        { kind: 'separator', id: 'before-actions' },
+        ...toMenuEntries(commandsFor([row])),
+      ];
+    },
+    [containers, commandsFor, urlOf, open, onOpen],
+  );
+  return { onOpen, rowMenu };
+}
+
+/** Start or stop, and restart, at the end of a row. */
+function useQuickActions({ run }: ContainerCommands) {
+  const { actions } = useMessages().containers;
+  return useCallback(
+    (row: ContainerSummary) => (
+      <>
+        {eligible('stop', [row]).length > 0 ? (
+          <RowAction icon={CircleStop} label={actions.stop} onClick={() => run('stop', [row])} />
+        ) : (
+          <RowAction
+            icon={CirclePlay}
+            label={actions.start}
+            disabled={eligible('start', [row]).length === 0}
+            onClick={() => run('start', [row])}
+          />
+        )}
+        <RowAction
+          icon={RotateCw}
+          label={actions.restart}
+          disabled={eligible('restart', [row]).length === 0}
+          onClick={() => run('restart', [row])}
+        />
+      </>
+    ),
+    [actions, run],
+  );
+}
+
+interface ViewsProps {
+  readonly controls: ListControls<ContainerView>;
+  readonly grouped: boolean;
+  readonly onGroupedChange: (grouped: boolean) => void;
+}
+
+const Views = ({ controls, grouped, onGroupedChange }: ViewsProps) => {
+  const { containers, resources } = useMessages();
+  return (
+    <>
+      <SegmentedControl
+        label={containers.views.label}
+        value={controls.view}
+        onChange={controls.setView}
+        options={containerViews.map((value) => ({ value, label: containers.views[value] }))}
+      />
+      <Button icon={FolderTree} aria-pressed={grouped} onClick={() => onGroupedChange(!grouped)}>
+        {resources.table.groupByProject}
+      </Button>
+    </>
+  );
+};
+
+const Empty = () => {
+  const { containers } = useMessages();
+  const copy = useCopyLabels();
+  return (
+    <EmptyState
+      icon={Box}
+      title={containers.empty}
+      actions={<CommandLine command={containers.emptyCommand} labels={copy} />}
+    >
+      {containers.emptyText}
+    </EmptyState>
+  );
+};
+
+/** Selected containers, in the list's order; the same array while they do not change. */
+function useSelected(items: readonly ContainerSummary[], selection: ReadonlySet<string>) {
+  return useMemo(() => items.filter((item) => selection.has(item.id)), [items, selection]);
+}
+
+/** The page Containers. */
+export const ContainerList = () => {
+  const engineId = useEngineId();
+  const messages = useMessages();
+  const format = useFormat();
+  const list = useContainers(engineId);
+  const controls = useListControls({ table: 'containers', views: containerViews, defaultSort: 'name' });
+  const [group, setGroup] = useSearchState('group', '');
+  const commands = useContainerCommands(engineId);
+  const selected = useSelected(list.items, controls.selection);
+  useContainerActions(commands, selected);
+  const columns = useMemo(
+    () => containerColumns({ engineId, messages, format }),
+    [engineId, messages, format],
+  );
+  const rows = useMemo(
+    () => list.items.filter((container) => isInView(controls.view, container)),
+    [list.items, controls.view],
+  );
+  const grouped = group === 'project';
+  const grouping = useProjectGrouping(grouped, list.items, commands);
+  const rowActions = useQuickActions(commands);
+  return (
+    <>
+      <ResourceList
+        title={messages.containers.title}
+        icon={Box}
+        {...{ rows, columns, controls, getId, getName, grouping, rowActions }}
+        {...useRowMenu(engineId, commands)}
+        total={list.items.length}
+        actionsWidth={84}
+        condition={useListCondition(list)}
+        labels={useTableLabels(messages.containers.title)}
+        toolbarLabels={useToolbarLabels(messages.containers.filter)}
+        bulk={{ ...useBulkTexts(selected.length), commands: commands.commandsFor(selected) }}
+        noMatch={useNoMatch(controls, 'all')}
+        views={
+          <Views
+            controls={controls}
+            grouped={grouped}
+            onGroupedChange={(on) => setGroup(on ? 'project' : '')}
+          />
+        }
+        onDelete={(targets) => commands.run('remove', targets)}
+        empty={<Empty />}
+        footer={messages.containers.groupSummary(list.items.filter(isUp).length, list.items.length)}
+      />
+      {commands.dialogs}
+    </>
+  );
+};

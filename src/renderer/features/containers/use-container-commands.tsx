@@ -1,0 +1,95 @@
+import { CirclePause, CirclePlay, CircleStop, Pencil, RotateCw, Skull, Trash2 } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { ContainerSummary } from '../../../common/contract/containers';
+import { assertNever } from '../../../common/errors';
+import type { Command } from '../../components/command';
+import { useCapabilities } from '../../lib/engine';
+import { type Messages, useMessages } from '../../lib/messages';
+import { useSettings } from '../../lib/preferences';
+import { useOffline } from '../../lib/resources/use-offline';
+import { ContainerDialogs, type OpenDialog } from './container-dialogs';
+import { eligible, type Refusal, refusalOf, type StateAction } from './container-rules';
+import { useContainerJobs } from './use-container-jobs';
+
+/** `F2` and `Delete` are where users look for them; the letters are the verbs'. */
+const looks = [
+  { action: 'start', icon: CirclePlay, shortcut: 's' },
+  { action: 'stop', icon: CircleStop, shortcut: 'x' },
+  { action: 'restart', icon: RotateCw, shortcut: 'r' },
+  { action: 'pause', icon: CirclePause, shortcut: 'p' },
+  { action: 'unpause', icon: CirclePlay, shortcut: 'u' },
+  { action: 'kill', icon: Skull, shortcut: 'k' },
+  { action: 'rename', icon: Pencil, shortcut: 'F2' },
+  { action: 'remove', icon: Trash2, shortcut: 'Delete' },
+] as const;
+
+function refusalText(messages: Messages, refusal: Refusal): string {
+  const { reasons } = messages.containers;
+  switch (refusal.kind) {
+    case 'nothing':
+      return messages.resources.selectFirst;
+    case 'no_pause':
+      return reasons.noPause;
+    case 'one_only':
+      return reasons.oneOnly;
+    case 'state':
+      return reasons.state(refusal.state);
+    case 'none_of':
+      return reasons.noneOf;
+    default:
+      return assertNever(refusal);
+  }
+}
+
+export interface ContainerCommands {
+  /** Everything that can be done with these containers, also what cannot be done now, with the reason. */
+  readonly commandsFor: (targets: readonly ContainerSummary[]) => readonly Command[];
+  readonly run: (action: StateAction, targets: readonly ContainerSummary[]) => void;
+  /** Must stand somewhere on the page. */
+  readonly dialogs: ReactNode;
+}
+
+function useRunAction(engineId: string) {
+  const jobs = useContainerJobs(engineId);
+  const asksToStop = useSettings().settings.confirmations.stop;
+  const [dialog, setDialog] = useState<OpenDialog | undefined>(undefined);
+  const run = useCallback(
+    (action: StateAction, all: readonly ContainerSummary[]): void => {
+      const targets = eligible(action, all);
+      const [first] = targets;
+      if (!first) return;
+      if (action === 'kill' || action === 'remove') setDialog({ kind: action, targets });
+      else if (action === 'rename') setDialog({ kind: 'rename', target: first });
+      else if (action === 'stop' && asksToStop) setDialog({ kind: 'stop', targets });
+      else jobs[action](targets);
+    },
+    [jobs, asksToStop],
+  );
+  const onClose = useCallback(() => setDialog(undefined), []);
+  return { run, dialogs: <ContainerDialogs {...{ engineId, dialog, jobs, onClose }} /> };
+}
+
+/** The actions of containers, for rows, selections and the detail page. */
+export function useContainerCommands(engineId: string): ContainerCommands {
+  const messages = useMessages();
+  const capabilities = useCapabilities();
+  const offline = useOffline();
+  const { run, dialogs } = useRunAction(engineId);
+  const commandsFor = useCallback(
+    (targets: readonly ContainerSummary[]): readonly Command[] =>
+      looks.map(({ action, icon, shortcut }) => {
+        const refusal = refusalOf(action, targets, capabilities);
+        return {
+          id: action,
+          title: messages.containers.actions[action],
+          icon,
+          shortcut,
+          danger: action === 'remove' || action === 'kill',
+          disabled: offline ?? (refusal && refusalText(messages, refusal)),
+          run: () => run(action, targets),
+        };
+      }),
+    [messages, capabilities, offline, run],
+  );
+  return useMemo(() => ({ commandsFor, run, dialogs }), [commandsFor, run, dialogs]);
+}
