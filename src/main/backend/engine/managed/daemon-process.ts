@@ -41,18 +41,28 @@ export async function endProcess(
   graceMs: number,
 ): Promise<boolean> {
   signal(pid, 'SIGTERM');
+  // One that was stopped hears nothing until it goes on.
+  signal(pid, 'SIGCONT');
   if (await waitUntil(isGone, graceMs)) return false;
   signal(pid, 'SIGKILL');
   await waitUntil(isGone, 5000);
   return true;
 }
 
-/** containerd and its shims, by their own folder or namespace: what a killed daemon may leave behind. */
-export async function findHelpers(execRoot: string, namespace: string): Promise<readonly number[]> {
+/**
+ * containerd and its shims, by their own folder or namespace: what a killed daemon may leave behind.
+ * @param only the program's name; default: all of them
+ */
+export async function findHelpers(
+  execRoot: string,
+  namespace: string,
+  only?: string,
+): Promise<readonly number[]> {
   const found: number[] = [];
   for (const pid of await processIds()) {
     const [program, ...args] = await argumentsOf(pid);
-    if (!basename(program ?? '').startsWith('containerd')) continue;
+    const name = basename(program ?? '');
+    if (only === undefined ? !name.startsWith('containerd') : name !== only) continue;
     if (args.some((arg) => arg === namespace || arg.startsWith(`${execRoot}/`))) found.push(pid);
   }
   return found;

@@ -1,11 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../../../common/errors';
+import { toFileError } from '../../platform/files';
 import type { Platform, RunningCommand } from '../../platform/platform';
 import { isAlive } from './alive';
 import { bridgeName, ensureBridge } from './bridge';
 import { findDaemon, findOtherDaemon, waitUntil } from './daemon-process';
-import { stopDaemon } from './daemon-stop';
+import { endLeftovers, stopDaemon } from './daemon-stop';
 import { fileSize, tailFile } from './file-tail';
 import type { ManagedWork } from './managed-engine';
 import { type ManagedPaths, managedPathsOf } from './managed-paths';
@@ -71,11 +72,18 @@ function checkPaths(paths: ManagedPaths): void {
 
 async function prepare(platform: Platform, paths: ManagedPaths): Promise<void> {
   for (const folder of [paths.dataRoot, paths.execRoot, dirname(paths.socket), dirname(paths.logFile)]) {
-    await mkdir(folder, { recursive: true, mode: 0o711 });
+    await mkdir(folder, { recursive: true, mode: 0o711 }).catch((error: unknown) => {
+      throw toFileError(error, 'make a folder of the engine', folder);
+    });
   }
-  await writeFile(paths.configFile, '{}\n', { mode: 0o600 });
+  await writeFile(paths.configFile, '{}\n', { mode: 0o600 }).catch((error: unknown) => {
+    throw toFileError(error, "write the engine's configuration", paths.configFile);
+  });
   // Stale, or the daemon would have been found: dockerd refuses to start when the noted pid is any process by now.
   await rm(paths.pidFile, { force: true });
+  // The same with dockerd's own containerd: it waits 15 s for a noted one that is only a number, and gives up.
+  await endLeftovers(paths, 'containerd');
+  await rm(join(paths.execRoot, 'containerd', 'containerd.pid'), { force: true });
   await ensureBridge(bridgeName(paths.dataRoot), platform.commands);
 }
 

@@ -23,8 +23,13 @@ export async function stopDaemon(platform: Platform, log: (text: string) => void
   for (const file of [paths.socket, paths.pidFile]) await rm(file, { force: true });
 }
 
-async function endLeftovers(paths: ManagedPaths): Promise<void> {
-  const find = (): Promise<readonly number[]> => findHelpers(paths.execRoot, bridgeName(paths.dataRoot));
+/**
+ * Ends containerd and its shims, which carry the exec root or the namespace in their arguments, after they had time to
+ * end by themselves. `containerd` alone leaves the shims to the next daemon, which ends their containers properly.
+ */
+export async function endLeftovers(paths: ManagedPaths, only?: 'containerd'): Promise<void> {
+  const find = (): Promise<readonly number[]> =>
+    findHelpers(paths.execRoot, bridgeName(paths.dataRoot), only);
   const isClean = async (): Promise<boolean> => (await find()).length === 0;
   if (await waitUntil(isClean, 2000)) return;
   for (const pid of await find()) signal(pid, 'SIGKILL');
