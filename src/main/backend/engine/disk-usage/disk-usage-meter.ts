@@ -45,6 +45,11 @@ export function recentDiskUsage(connection: EngineConnection, maxAgeMs: number):
   return last && Date.now() - last.measuredAt < maxAgeMs ? last : undefined;
 }
 
+/** What was measured is no longer true: something was removed. */
+export function forgetDiskUsage(connection: EngineConnection): void {
+  meterOf(connection).last = undefined;
+}
+
 function meterOf(connection: EngineConnection): Meter {
   const existing = meters.get(connection);
   if (existing) return existing;

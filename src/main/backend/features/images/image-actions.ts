@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { JobReference } from '../../../../common/contract/shared';
 import { AppError } from '../../../../common/errors';
 import { defaultTag, familiarName, parseReference } from '../../../../common/oci/reference';
+import { forgetDiskUsage } from '../../engine/disk-usage/disk-usage-meter';
 import type { EngineApi } from '../../engine/engine-api';
 import type { EngineConnection } from '../../engine/engine-connection';
 import { enginePath } from '../../engine/engine-path';
+import { listContainerUsers } from '../../engine/records/container-users';
 import { imageId, optionalText } from '../../engine/records/tolerant-schema';
 import type { ItemOutcome } from '../../jobs/bulk-job';
 import type { JobRegistry } from '../../jobs/job-registry';
@@ -62,6 +64,7 @@ export function startImageRemoval(
     action: async (target, signal) => {
       sizes ??= knownUniqueSizes(connection, signal).catch(() => new Map());
       const known = await sizes;
+      if (force) await refuseToTakeContainers(connection, target, signal);
       const records = await connection.api.json(
         {
           method: 'DELETE',
@@ -72,9 +75,29 @@ export function startImageRemoval(
         },
         removalRecord,
       );
+      forgetDiskUsage(connection);
       return describeRemoval(target, records, known);
     },
   });
+}
+
+/**
+ * With `force` docker leaves the containers of an image alone; podman ends and removes them with all that is in their
+ * writable layers. Nobody who removes an image has agreed to that.
+ */
+async function refuseToTakeContainers(
+  connection: EngineConnection,
+  { image }: ImageTarget,
+  signal: AbortSignal,
+): Promise<void> {
+  if (connection.requireInfo().product !== 'podman' || !image) return;
+  const users = (await listContainerUsers(connection.api, signal)).filter(
+    (user) => user.imageId === image.id,
+  );
+  if (users.length === 0) return;
+  const names = users.map((user) => user.name);
+  const message = `podman would remove the containers of the image with it: ${names.join(', ')}; remove them first`;
+  throw new AppError('conflict', message, { details: { containers: names } });
 }
 
 /** Docker also lists the chain ids of deleted layers as `Deleted`: only the image itself is told. */

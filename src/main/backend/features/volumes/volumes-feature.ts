@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { JobReference } from '../../../../common/contract/shared';
 import type { VolumeInspection, VolumeSummary } from '../../../../common/contract/volumes';
 import { volumesContract } from '../../../../common/contract/volumes';
+import { forgetDiskUsage } from '../../engine/disk-usage/disk-usage-meter';
 import type { EngineApi } from '../../engine/engine-api';
 import type { EngineRegistry } from '../../engine/engine-connection';
 import { enginePath } from '../../engine/engine-path';
@@ -38,14 +39,16 @@ export function createVolumesFeature(options: VolumesFeatureOptions) {
       kind: 'volume.remove',
       engineId,
       subjects: [...new Set(names)].map((name) => ({ id: name, name })),
-      action: ({ id }, signal) =>
-        connection.api.send({
+      action: async ({ id }, signal) => {
+        await connection.api.send({
           method: 'DELETE',
           path: enginePath`/volumes/${id}`,
           query: { force },
           signal,
           timeoutMs: removalTimeout,
-        }),
+        });
+        forgetDiskUsage(connection);
+      },
     });
   }
 
