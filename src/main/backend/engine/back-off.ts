@@ -42,11 +42,45 @@ export function pauseAfter(
   return Math.round(pause * (0.5 + random() / 2));
 }
 
+/** A socket's file is there a moment before its engine listens, in ms. */
+const settleMs = 30;
+
+/**
+ * Waits until the next try: for the pause, without one for ever, until the socket's file comes or changes, until `wake`
+ * is called, or until the signal aborts.
+ * @returns `woken`: false when the pause has passed, true when something has happened that makes a try worth while
+ */
+export function waitForReturn(
+  address: EngineAddress | undefined,
+  pauseMs: number | undefined,
+  signal: AbortSignal,
+): { readonly woken: Promise<boolean>; readonly wake: () => void } {
+  let wake = (): void => {};
+  const woken = new Promise<boolean>((resolve) => {
+    let settle: NodeJS.Timeout | undefined;
+    const stopWatching = watchSocketFile(address, () => {
+      settle ??= setTimeout(() => finish(true), settleMs);
+    });
+    const timer = pauseMs === undefined ? undefined : setTimeout(() => finish(false), pauseMs);
+    const finish = (isWoken: boolean): void => {
+      clearTimeout(timer);
+      clearTimeout(settle);
+      stopWatching();
+      signal.removeEventListener('abort', wake);
+      resolve(isWoken);
+    };
+    wake = () => finish(true);
+    signal.addEventListener('abort', wake, { once: true });
+    if (signal.aborted) wake();
+  });
+  return { woken, wake };
+}
+
 /**
  * Calls when a socket's file comes or changes, where that can be seen: local sockets whose folder is there. Returns
  * the way to stop.
  */
-export function watchSocketFile(address: EngineAddress | undefined, onChange: () => void): () => void {
+function watchSocketFile(address: EngineAddress | undefined, onChange: () => void): () => void {
   if (address?.kind !== 'unix') return () => {};
   try {
     const name = basename(address.path);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { EngineEvent, EngineInfo, EngineState } from '../../../common/contract/engines';
 import { AppError, isAppError, toAppError, toWireError } from '../../../common/errors';
 import type { Logger } from '../platform/platform';
-import { pauseAfter, watchSocketFile } from './back-off';
+import { pauseAfter, waitForReturn } from './back-off';
 import type { EngineAddress } from './endpoint';
 import type { EngineApi, EngineRequest } from './engine-api';
 import type { ConnectionSignal, EngineConnection } from './engine-connection';
@@ -28,9 +28,6 @@ export interface ConnectionOptions {
 
 /** A session that ends sooner than this counts as a failure: an engine that always hangs up is not asked in a loop. */
 const stableMs = 5000;
-
-/** A socket's file is there a moment before its engine listens. */
-const settleMs = 30;
 
 /** See `EngineConnection`; the registry starts and stops it. */
 export class Connection implements EngineConnection, EngineApi {
@@ -85,7 +82,7 @@ export class Connection implements EngineConnection, EngineApi {
   /** Connects and stays connected; when it waits for its next try, tries at once. */
   start(): void {
     if (this.#life) {
-      this.#wake();
+      this.#hurry();
       return;
     }
     const life = new AbortController();
@@ -93,6 +90,13 @@ export class Connection implements EngineConnection, EngineApi {
     this.#setState({ kind: 'connecting', since: this.#options.now(), attempt: 1 });
     const before = this.#running;
     this.#running = before.then(() => this.#run(life.signal));
+  }
+
+  /** Somebody wants to see whether it works now. */
+  #hurry(): void {
+    if (this.#state.kind !== 'unreachable') return;
+    this.#setState({ kind: 'connecting', since: this.#options.now(), attempt: this.#state.attempt + 1 });
+    this.#wake();
   }
 
   /** Running requests reject with `unavailable`. */
@@ -146,7 +150,8 @@ export class Connection implements EngineConnection, EngineApi {
     const pauseMs = error.code === 'invalid_argument' ? undefined : pauseAfter(reason, attempt);
     const since = this.#state.kind === 'unreachable' ? this.#state.since : now();
     // Watched before the state is told: what comes back meanwhile is not missed.
-    const woken = this.#waitForWake(pauseMs, signal);
+    const { woken, wake } = waitForReturn(this.address, pauseMs, signal);
+    this.#wake = wake;
     const state = {
       kind: 'unreachable',
       since,
@@ -161,29 +166,6 @@ export class Connection implements EngineConnection, EngineApi {
     if (command !== undefined && !signal.aborted && this.#state === state)
       this.#setState({ ...state, command });
     return await woken;
-  }
-
-  /** False when the time has passed, true when something has happened that makes the next try worth while. */
-  #waitForWake(pauseMs: number | undefined, signal: AbortSignal): Promise<boolean> {
-    return new Promise((resolve) => {
-      let settle: NodeJS.Timeout | undefined;
-      const timer = pauseMs === undefined ? undefined : setTimeout(() => done(false), pauseMs);
-      const stopWatching = watchSocketFile(this.address, () => {
-        settle ??= setTimeout(() => done(true), settleMs);
-      });
-      const onWake = (): void => done(true);
-      const done = (isWoken: boolean): void => {
-        clearTimeout(timer);
-        clearTimeout(settle);
-        stopWatching();
-        signal.removeEventListener('abort', onWake);
-        this.#wake = () => {};
-        resolve(isWoken);
-      };
-      this.#wake = onWake;
-      signal.addEventListener('abort', onWake, { once: true });
-      if (signal.aborted) onWake();
-    });
   }
 
   #present(): ConnectionSignal {

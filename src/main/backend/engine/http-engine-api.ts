@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import type { z } from 'zod';
@@ -187,6 +188,8 @@ function mergeSignals(
   first: AbortSignal | undefined,
   second: AbortSignal | undefined,
 ): { readonly signal: AbortSignal | undefined; readonly release: () => void } {
+  // One connection's signal, or one bulk action's, is listened to by all of its requests.
+  for (const source of [first, second]) if (source) setMaxListeners(0, source);
   if (!first || !second) return { signal: first ?? second, release: () => {} };
   const controller = new AbortController();
   const abortFirst = (): void => controller.abort(first.reason);

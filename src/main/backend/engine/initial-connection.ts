@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Connection } from './connection';
-import type { FoundEngine } from './discovery/discover';
+import type { FoundEngine } from './discovery/merge-findings';
 
 interface Candidate {
   readonly found: FoundEngine;

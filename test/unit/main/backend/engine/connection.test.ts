@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -258,6 +259,31 @@ describe('a connection', () => {
     await until('it has asked', () => fake.requests.length > 0);
     await connection.stop();
     expect(connection.state.kind).toBe('disconnected');
+  });
+
+  it('shows that it tries when somebody asks for it', async () => {
+    connect();
+    await until('a longer pause', () => (unreachable()?.attempt ?? 0) >= 3);
+    connection.start();
+    expect(connection.state).toMatchObject({ kind: 'connecting', attempt: 4 });
+    await until('unreachable', () => unreachable() !== undefined);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('says that the socket may not be used', async () => {
+    await startEngine();
+    chmodSync(platform.home, 0o755);
+    chmodSync(socketPath(), 0o600);
+    process.seteuid?.(65534);
+    try {
+      connect();
+      await until('unreachable', () => unreachable() !== undefined);
+    } finally {
+      process.seteuid?.(0);
+    }
+    expect(unreachable()).toMatchObject({
+      reason: 'permission_denied',
+      error: { code: 'permission_denied', message: expect.stringContaining('EACCES') },
+    });
   });
 
   it('goes on when a listener throws', async () => {

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { engineSummary } from '../../../../../src/common/contract/engines';
 import type { EngineChoice } from '../../../../../src/main/backend/backend';
-import { discoverEngines, type FoundEngine } from '../../../../../src/main/backend/engine/discovery/discover';
+import { discoverEngines } from '../../../../../src/main/backend/engine/discovery/discover';
 import { contextFolderId } from '../../../../../src/main/backend/engine/discovery/docker-contexts';
 import { toEngineId } from '../../../../../src/main/backend/engine/discovery/engine-id';
 import type { Machine } from '../../../../../src/main/backend/engine/discovery/machine';
+import type { FoundEngine } from '../../../../../src/main/backend/engine/discovery/merge-findings';
 import type { SavedEngine } from '../../../../../src/main/backend/engine/engine-settings';
 import { createTestPlatform, type TestPlatform } from './test-platform';
 
