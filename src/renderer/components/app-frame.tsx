@@ -37,7 +37,7 @@ export const AppFrame = ({ labels, brand, topBar, rail, children, drawer, status
     >
       {labels.skipToContent}
     </a>
-    <header className="col-span-2 flex min-w-0 items-center gap-2.5 border-b border-line bg-panel pr-3">
+    <header className="col-span-2 flex min-w-0 items-center gap-2.5 overflow-x-auto border-b border-line bg-panel pr-3 [scrollbar-width:none]">
       <div className="flex w-48.5 shrink-0 items-center gap-2 pl-4 font-semibold max-[900px]:w-12 max-[900px]:overflow-hidden">
         {brand}
       </div>
@@ -48,7 +48,7 @@ export const AppFrame = ({ labels, brand, topBar, rail, children, drawer, status
       {children}
     </main>
     <div className="col-start-2 min-w-0">{drawer}</div>
-    <footer className="tabular col-span-2 flex min-w-0 items-center gap-4 border-t border-line bg-panel px-3 text-sm whitespace-nowrap text-ink-3">
+    <footer className="tabular col-span-2 flex min-w-0 items-center overflow-hidden gap-4 border-t border-line bg-panel px-3 text-sm whitespace-nowrap text-ink-3">
       {statusBar}
     </footer>
   </div>

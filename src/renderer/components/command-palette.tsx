@@ -1,7 +1,9 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import { useRef } from 'react';
 import { keepActiveDescendant } from './active-descendant';
+import { focusHomeOf } from './focus-home';
 import type { Icon } from './icon';
 import { Kbd } from './kbd';
 import { Spinner } from './spinner';
@@ -80,12 +82,21 @@ const rank = (_value: string, search: string, keywords?: string[]): number => {
 /** Ctrl+K: everything that can be opened or done, found by typing. */
 export const CommandPalette = (props: CommandPaletteProps) => {
   const { open, onOpenChange, query, onQueryChange, groups, loading, labels } = props;
+  const home = useRef<HTMLElement | undefined>(undefined);
+  const goHome = (event: Event): void => {
+    event.preventDefault();
+    home.current?.focus();
+  };
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            home.current = focusHomeOf(document.activeElement);
+          }}
+          onCloseAutoFocus={goHome}
           className="fixed top-[12vh] left-1/2 z-40 flex w-150 max-w-[calc(100vw-32px)] -translate-x-1/2 animate-fade flex-col overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-dialog focus:outline-none"
         >
           <Dialog.Title className="sr-only">{labels.title}</Dialog.Title>

@@ -1,7 +1,8 @@
 import { cx } from 'class-variance-authority';
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { focusHomeOf } from './focus-home';
 import { IconButton } from './icon-button';
 
 export interface DialogLabels {
@@ -49,11 +50,18 @@ export const Dialog = (props: DialogProps) => {
   const stay = (event: Event): void => {
     if (locked) event.preventDefault();
   };
+  const home = useRef<HTMLElement | undefined>(undefined);
   const focusFirst = (event: Event): void => {
+    home.current = focusHomeOf(document.activeElement);
     const target = initialFocus?.current;
     if (!target) return;
     event.preventDefault();
     target.focus();
+  };
+  // Radix gives the focus back to its own trigger only; these dialogs are opened by state.
+  const goHome = (event: Event): void => {
+    event.preventDefault();
+    home.current?.focus();
   };
   return (
     <RadixDialog.Root open={open} onOpenChange={(next) => (locked ? undefined : onOpenChange(next))}>
@@ -64,6 +72,7 @@ export const Dialog = (props: DialogProps) => {
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={goHome}
           {...(props.description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(
             'fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 animate-fade flex-col rounded-xl border border-line bg-raised text-ink shadow-dialog focus:outline-none',

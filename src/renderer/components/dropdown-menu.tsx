@@ -1,5 +1,6 @@
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { focusHomeAttribute } from './focus-home';
 import type { MenuEntry } from './menu-entry';
 import { MenuEntries, menuContentClass } from './menu-parts';
 
@@ -41,12 +42,12 @@ export interface PointMenuProps {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
   readonly onClose: () => void;
-  /** Called after closing, to put the focus back where it was. */
-  readonly restoreFocus: () => void;
+  /** Id of the element that gets the focus back. */
+  readonly homeId: string;
 }
 
 /** One menu for a whole list: opens at a point, e.g. by the ContextMenu key on a row. */
-export const PointMenu = ({ at, label, entries, onClose, restoreFocus }: PointMenuProps) => (
+export const PointMenu = ({ at, label, entries, onClose, homeId }: PointMenuProps) => (
   <Radix.Root open={at !== undefined} onOpenChange={(open) => (open ? undefined : onClose())} modal={false}>
     <Radix.Trigger asChild>
       <span
@@ -59,12 +60,13 @@ export const PointMenu = ({ at, label, entries, onClose, restoreFocus }: PointMe
       <Radix.Content
         aria-label={label}
         aria-labelledby={undefined}
+        {...{ [focusHomeAttribute]: homeId }}
         align="start"
         collisionPadding={8}
         className={menuContentClass}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
-          restoreFocus();
+          document.getElementById(homeId)?.focus({ preventScroll: true });
         }}
       >
         <MenuEntries parts={Radix} entries={entries} />

@@ -95,6 +95,10 @@ const Dialogs = () => {
   return (
     <Row>
       <Button onClick={() => setOpen('dialog')}>Dialog</Button>
+      <DropdownMenu
+        trigger={<Button>Menu that opens a dialog</Button>}
+        entries={[{ kind: 'item', id: 'rename', label: 'Rename…', onSelect: () => setOpen('dialog') }]}
+      />
       <Button onClick={() => setOpen('confirm')}>Confirm</Button>
       <Button onClick={() => setOpen('typed')}>Typed confirmation that fails</Button>
       <Dialog

@@ -63,6 +63,7 @@ export const DataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
     <div ref={grid.root} className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel" style={grid.style}>
       <div
         ref={attach}
+        id={idPrefix}
         className="dt-grid min-h-0 flex-1 overflow-auto"
         {...toGridProps({ idPrefix, ...aria, ...kind })}
         {...events}
@@ -90,7 +91,7 @@ export const DataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
         items={model.items}
         target={menu}
         onClose={() => setMenu(undefined)}
-        restoreFocus={() => scroller?.focus({ preventScroll: true })}
+        homeId={idPrefix}
       />
     </div>
   );

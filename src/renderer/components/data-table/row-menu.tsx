@@ -11,19 +11,11 @@ type Props<Row> = Pick<DataTableProps<Row>, 'rowMenu' | 'getName' | 'labels'> & 
   readonly items: readonly DisplayItem<Row>[];
   readonly target: RowMenuTarget | undefined;
   readonly onClose: () => void;
-  readonly restoreFocus: () => void;
+  readonly homeId: string;
 };
 
 /** The one menu of all rows. It closes by itself when its row leaves the list. */
-export const RowMenu = <Row,>({
-  rowMenu,
-  getName,
-  labels,
-  items,
-  target,
-  onClose,
-  restoreFocus,
-}: Props<Row>) => {
+export const RowMenu = <Row,>({ rowMenu, getName, labels, items, target, onClose, homeId }: Props<Row>) => {
   const item = target && items.find((candidate) => candidate.key === target.key);
   const row = item?.kind === 'row' ? item.row : undefined;
   if (!rowMenu) return undefined;
@@ -33,7 +25,7 @@ export const RowMenu = <Row,>({
       label={row === undefined ? '' : labels.rowMenu(getName(row))}
       entries={row === undefined ? [] : rowMenu(row)}
       onClose={onClose}
-      restoreFocus={restoreFocus}
+      homeId={homeId}
     />
   );
 };
