@@ -1,0 +1,56 @@
+import type { Measured } from '../../../common/contract/stats';
+import { type CgroupFiles, type FileText, type OpenFile, parseField, parseFile } from './cgroup-files';
+import { parseCount, readKey } from './kernel-text';
+import type { Place } from './locate';
+
+/** One subject of a reading (cpu, memory, ...), with its files kept open. */
+export interface Part<Value> {
+  read(): Value;
+  close(): void;
+}
+
+/** The open files of one cgroup, opened when they are first wanted. */
+export class PlaceFiles {
+  readonly dir: string;
+  readonly #files: CgroupFiles;
+  readonly #open = new Map<string, OpenFile>();
+
+  constructor(files: CgroupFiles, dir: string) {
+    this.#files = files;
+    this.dir = dir;
+  }
+
+  text(name: string): { readonly path: string; readonly file: FileText } {
+    let open = this.#open.get(name);
+    if (!open) {
+      open = this.#files.open(`${this.dir}/${name}`);
+      this.#open.set(name, open);
+    }
+    return { path: open.path, file: open.read() };
+  }
+
+  count(name: string): Measured<number> {
+    const { path, file } = this.text(name);
+    return parseFile(path, file, parseCount);
+  }
+
+  parse<Value>(name: string, parse: (text: string) => Value | undefined): Measured<Value> {
+    const { path, file } = this.text(name);
+    return parseFile(path, file, parse);
+  }
+
+  /** A reader of fields of one flat keyed file, which is read once. */
+  fields(name: string): (key: string) => Measured<number> {
+    const { path, file } = this.text(name);
+    return (key) => parseField(path, file, key, readKey);
+  }
+
+  close(): void {
+    for (const file of this.#open.values()) file.close();
+    this.#open.clear();
+  }
+}
+
+export function dirOf(place: Place): string {
+  return `${place.mountPoint}${place.path}`;
+}
