@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import type { SettingsNotice } from '../../common/contract/settings';
 import { Banner } from '../components/banner';
 import { Button } from '../components/button';
@@ -42,7 +43,10 @@ const EngineAway = () => {
   const format = useFormat();
   const engine = useEngine();
   const containers = useContainers(engine?.id);
+  const [path] = useLocation();
   if (!engine || engine.state.kind === 'connected' || containers.status !== 'stale') return undefined;
+  // Its card says more.
+  if (path === '/engines') return undefined;
   const { label } = engineLook(messages, engine.state);
   const title =
     engine.state.kind === 'connecting'

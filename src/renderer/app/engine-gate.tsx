@@ -5,7 +5,9 @@ import { EmptyState } from '../components/empty-state';
 import { BareLink } from '../components/link';
 import { useEngineControls } from '../features/engines/engine-controls';
 import { EngineUnreachable } from '../features/engines/engine-unreachable';
+import { EnginesPage } from '../features/engines/engines-page';
 import { useCurrentEngineId } from '../lib/engine';
+import { hasNoEngine } from '../lib/engine-list';
 import { useContainers, useEngines } from '../lib/live-list';
 import { useMessages } from '../lib/messages';
 
@@ -50,13 +52,15 @@ const Disconnected = ({ engineId }: { readonly engineId: string }) => {
  */
 export const EngineGate = ({ children }: { readonly children: ReactNode }) => {
   const engineId = useCurrentEngineId();
-  const { byId, status } = useEngines();
+  const { byId, items, status } = useEngines();
   const containers = useContainers(engineId);
   const engine = engineId === undefined ? undefined : byId.get(engineId);
   if (!engine) return status === 'loading' ? children : <Unknown />;
   if (engine.state.kind === 'disconnected') return <Disconnected engineId={engine.id} />;
   const shown = containers.status !== 'loading';
   if (engine.state.kind === 'unreachable' && !shown) {
+    // The page 'No engine found' says more than one missing socket.
+    if (hasNoEngine(items)) return <EnginesPage />;
     return <EngineUnreachable engine={engine} state={engine.state} />;
   }
   return children;

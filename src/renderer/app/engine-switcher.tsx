@@ -1,5 +1,5 @@
 import { cx } from 'class-variance-authority';
-import { Check, ChevronsUpDown, Server } from 'lucide-react';
+import { Check, ChevronsUpDown, Server, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { EngineSummary } from '../../common/contract/engines';
@@ -7,6 +7,7 @@ import { Button } from '../components/button';
 import { BareLink, TextLink } from '../components/link';
 import { Popover } from '../components/popover';
 import { StateBadge } from '../components/state-badge';
+import { useTransport } from '../lib/client';
 import { useCurrentEngineId } from '../lib/engine';
 import { engineFacts, engineLook, engineVersion } from '../lib/engine-look';
 import { useEngines } from '../lib/live-list';
@@ -17,11 +18,19 @@ import { engineSwitchPath } from './engine-switch-path';
 const Summary = ({ engine }: { readonly engine: EngineSummary }) => {
   const messages = useMessages();
   const { state } = engine;
-  const look = engineLook(messages, state);
+  const isLive = useTransport().kind === 'open';
+  const look = isLive
+    ? engineLook(messages, state)
+    : { tone: 'bad' as const, icon: Unplug, label: messages.app.status.stale, busy: false };
   const { icon: IconView } = look;
   const facts =
-    state.kind === 'connected'
-      ? [engineVersion(state.info), ...engineFacts(messages, state.info).slice(1)]
+    state.kind === 'connected' && isLive
+      ? [
+          engineVersion(state.info),
+          ...(state.info.cgroupVersion === undefined
+            ? []
+            : [messages.engines.facts.cgroup(state.info.cgroupVersion, undefined)]),
+        ]
       : [look.label];
   return (
     <>
@@ -31,9 +40,7 @@ const Summary = ({ engine }: { readonly engine: EngineSummary }) => {
       <span className="min-w-0 truncate">
         <span className="font-medium">{engine.name}</span>
         <span className="sr-only">{`: ${look.label}. `}</span>
-        <span className={state.kind === 'unreachable' ? 'text-bad' : 'text-ink-2'}>
-          {` · ${facts.slice(0, 3).join(' · ')}`}
-        </span>
+        <span className={look.tone === 'bad' ? 'text-bad' : 'text-ink-2'}>{` · ${facts.join(' · ')}`}</span>
       </span>
     </>
   );
@@ -86,7 +93,7 @@ export const EngineSwitcher = () => {
   const none = status === 'loading' ? texts.loading : texts.noEngine;
   const close = (): void => setOpen(false);
   const trigger = (
-    <Button className="max-w-90 min-w-0 !shrink !justify-start [&>span]:min-w-0" title={texts.choose}>
+    <Button className="max-w-100 min-w-0 !shrink !justify-start [&>span]:min-w-0" title={texts.choose}>
       {engine ? <Summary engine={engine} /> : <span className="text-ink-2">{none}</span>}
       <ChevronsUpDown aria-hidden size={13} className="shrink-0 text-ink-3" />
     </Button>

@@ -112,7 +112,9 @@ const Content = ({
     <p className="m-0 px-3 py-2 text-ink-2">{app.chooseJob}</p>
   );
   return (
-    <SplitPane start={list} end={log} resizeLabel={app.resizeJobs} initialSize={420} min={240} max={720} />
+    <div className="flex h-full min-h-0">
+      <SplitPane start={list} end={log} resizeLabel={app.resizeJobs} initialSize={420} min={240} max={720} />
+    </div>
   );
 };
 

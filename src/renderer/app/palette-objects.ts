@@ -2,6 +2,7 @@ import { Box, HardDrive, Layers, type LucideIcon, Network } from 'lucide-react';
 import { useLocation } from 'wouter';
 import type { PaletteGroup } from '../components/command-palette';
 import { enginePath, useCurrentEngineId } from '../lib/engine';
+import { shortId } from '../lib/event-view';
 import { useContainers, useImages, useNetworks, useVolumes } from '../lib/live-list';
 import { useMessages } from '../lib/messages';
 
@@ -44,7 +45,7 @@ export function usePaletteObjects(): { readonly groups: readonly PaletteGroup[];
       'containers',
       messages.containers.title,
       Box,
-      containers.items.map(({ id, name, image }) => ({ id, name, detail: image })),
+      containers.items.map(({ id, name, image }) => ({ id, name, detail: shortId(image) })),
     ),
     toGroup(
       'images',

@@ -15,9 +15,10 @@ export function navHref(entry: NavEntry, engineId: string | undefined): string {
 
 /** Whether an address is the entry's page or a page below it. */
 export function isCurrent(entry: NavEntry, path: string): boolean {
-  const base =
-    entry.scope === 'app' ? `/${entry.path}` : path.replace(/^(\/e\/[^/]+).*$/, `$1/${entry.path}`);
-  return path === base || path.startsWith(`${base}/`);
+  const inEngine = /^\/e\/[^/]+(\/.*)?$/.exec(path);
+  if ((entry.scope === 'engine') !== (inEngine !== null)) return false;
+  const [section] = (inEngine ? (inEngine[1] ?? '') : path).split('/').filter(Boolean);
+  return section === entry.path;
 }
 
 function useItems(entries: readonly NavEntry[], engineId: string | undefined): readonly RailItem[] {

@@ -42,11 +42,19 @@ function toScaledBytes(value: number): { readonly scaled: number; readonly unit:
   return { scaled, unit: byteUnits[index] ?? 'B' };
 }
 
-function formatRelative(relative: Intl.RelativeTimeFormat, at: number, now: number): string {
-  const seconds = (at - now) / 1000;
+interface RelativeFormats {
+  readonly always: Intl.RelativeTimeFormat;
+  /** Has a word for this moment. */
+  readonly auto: Intl.RelativeTimeFormat;
+}
+
+function formatRelative({ always, auto }: RelativeFormats, at: number, now: number): string {
+  // The clock that ticks every ten seconds is behind what has just happened.
+  const seconds = at > now && at - now < 15_000 ? 0 : (at - now) / 1000;
+  if (Math.abs(seconds) < 1) return auto.format(0, 'second');
   const distance = Math.abs(seconds);
   const [, size, unit] = relativeSteps.find(([limit]) => distance < limit) ?? [0, 1, 'second' as const];
-  return relative.format(Math.trunc(seconds / size), unit);
+  return always.format(Math.trunc(seconds / size), unit);
 }
 
 function formatDuration(milliseconds: number, decimal: (value: number) => string): string {
@@ -72,7 +80,10 @@ export function createFormat(locale: Locale): Format {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
-  const relative = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'always' });
+  const relative: RelativeFormats = {
+    always: new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'always' }),
+    auto: new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' }),
+  };
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     bytes(value) {

@@ -43,7 +43,7 @@ function eventItem(context: ItemContext, at: number, id: string, event: EngineEv
       <>
         <span className="text-ink-3">{type} </span>
         {href === undefined ? <span className="font-medium">{name}</span> : <Link href={href}>{name}</Link>}
-        <span>{` ${action}`}</span>
+        <span>{`${context.messages.common.eventSeparator}${action}`}</span>
         {detail === undefined ? undefined : <span className="text-ink-3">{` · ${detail}`}</span>}
       </>
     ),
@@ -60,7 +60,7 @@ function jobItem(context: ItemContext, at: number, id: string, job: Job): Timeli
     tone: view.tone,
     toneLabel: messages.activity.job,
     title: (
-      <span className="flex flex-wrap items-baseline gap-x-3">
+      <span className="flex flex-wrap items-center gap-x-3">
         <button
           type="button"
           aria-pressed={job.id === chosenJobId}

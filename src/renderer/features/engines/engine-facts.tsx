@@ -37,9 +37,14 @@ export const EngineFacts = ({ info }: { readonly info: EngineInfo }) => {
   const messages = useMessages();
   const format = useFormat();
   const labels = useCopyLabels();
+  const facts = toFacts(messages, format, info);
+  const half = Math.ceil(facts.length / 2);
   return (
     <div className="flex flex-col gap-2">
-      <KeyValueList items={toFacts(messages, format, info)} labels={labels} />
+      <div className="grid gap-x-8 min-[1000px]:grid-cols-2">
+        <KeyValueList items={facts.slice(0, half)} labels={labels} />
+        <KeyValueList items={facts.slice(half)} labels={labels} />
+      </div>
       {info.warnings.length === 0 ? undefined : (
         <Banner tone="warn" title={messages.engines.warnings}>
           <ul className="m-0 pl-4">

@@ -37,7 +37,7 @@ export const EngineUnreachable = ({ engine, state, inList = false }: EngineUnrea
     <ErrorState
       level={inList ? 3 : 2}
       title={inList ? reason.title : `${engine.name}: ${reason.title}`}
-      tried={engine.host}
+      tried={inList ? undefined : engine.host}
       answer={answer}
       nextStep={reason.nextStep}
       command={state.command}

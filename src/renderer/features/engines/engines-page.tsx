@@ -5,6 +5,7 @@ import { PageHeader } from '../../components/page-header';
 import { SkeletonRows } from '../../components/skeleton';
 import { useActions } from '../../lib/actions';
 import { useClient } from '../../lib/client';
+import { hasNoEngine } from '../../lib/engine-list';
 import { toFailureToast } from '../../lib/jobs';
 import { useEngines } from '../../lib/live-list';
 import { useMessages } from '../../lib/messages';
@@ -43,7 +44,7 @@ export const EnginesPage = () => {
     { id: 'engines.discover', title: engines.discover, group: engines.title, icon: RotateCw, run: discover },
   ]);
   const connected = items.filter((engine) => engine.state.kind === 'connected').length;
-  const none = status !== 'loading' && items.length === 0;
+  const none = status !== 'loading' && hasNoEngine(items);
   return (
     <>
       <PageHeader
@@ -76,7 +77,7 @@ export const EnginesPage = () => {
             {items.map((engine) => (
               <EngineCard key={engine.id} engine={engine} />
             ))}
-            <ManagedEngineCard />
+            {none ? undefined : <ManagedEngineCard />}
           </div>
         ) : undefined}
       </div>

@@ -42,15 +42,18 @@ const Facts = ({ info }: { readonly info: EngineInfo }) => {
 
 /** The engine in short; the page Engines says more. */
 export const EngineSummaryCard = () => {
-  const { engines, overview, common } = useMessages();
+  const messages = useMessages();
+  const { engines, overview, common } = messages;
   const engine = useEngine();
   return (
     <SectionCard title={overview.engine} aside={<Link href="/engines">{engines.showAll}</Link>}>
-      {engine?.state.kind === 'connected' ? (
-        <Facts info={engine.state.info} />
-      ) : (
+      {engine?.state.kind === 'connected' ? <Facts info={engine.state.info} /> : undefined}
+      {engine === undefined || engine.state.kind === 'connecting' ? (
         <SkeletonText label={common.loading} count={4} />
-      )}
+      ) : undefined}
+      {engine?.state.kind === 'unreachable' ? (
+        <p className="m-0 text-ink-2">{messages.engines.reasons[engine.state.reason].nextStep}</p>
+      ) : undefined}
     </SectionCard>
   );
 };

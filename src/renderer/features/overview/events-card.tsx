@@ -23,7 +23,7 @@ const Entry = ({ event, href }: { readonly event: EngineEvent; readonly href: st
       <span className="min-w-0 flex-1 truncate">
         <span className="text-ink-3">{type} </span>
         {href === undefined ? <span>{name}</span> : <Link href={href}>{name}</Link>}
-        <span className="text-ink-2">{` ${action}`}</span>
+        <span className="text-ink-2">{`${messages.common.eventSeparator}${action}`}</span>
         {detail === undefined ? undefined : <span className="text-ink-3">{` · ${detail}`}</span>}
       </span>
       <time

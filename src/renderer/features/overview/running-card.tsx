@@ -14,6 +14,7 @@ import { useCopyLabels } from '../../lib/labels';
 import type { LiveList } from '../../lib/live-list';
 import { useFormat, useMessages } from '../../lib/messages';
 import { useNow } from '../../lib/now';
+import { StateBar } from './state-bar';
 
 const mostShown = 12;
 const alive: ReadonlySet<ContainerSummary['state']> = new Set(['running', 'paused', 'restarting']);
@@ -109,6 +110,7 @@ export const RunningCard = ({ engineId, containers }: RunningCardProps) => {
         ) : undefined
       }
     >
+      <StateBar containers={containers.items} />
       {containers.status === 'loading' ? <SkeletonRows label={common.loading} count={6} /> : undefined}
       {containers.status !== 'loading' && running.length === 0 ? (
         <Empty engineId={engineId} total={total} />
@@ -120,7 +122,7 @@ export const RunningCard = ({ engineId, containers }: RunningCardProps) => {
       </ul>
       {running.length > mostShown ? (
         <p className="m-0 border-t border-line-2 px-3 py-1.5 text-sm text-ink-3">
-          {common.andMore(running.length - mostShown)}
+          <Link href={enginePath(engineId, 'containers')}>{common.andMore(running.length - mostShown)}</Link>
         </p>
       ) : undefined}
     </SectionCard>

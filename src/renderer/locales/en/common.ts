@@ -120,6 +120,8 @@ export const common = {
     untag: 'untagged',
     update: 'limits changed',
   } as Readonly<Record<string, string>>,
+  /** Between an object and what happened to it. */
+  eventSeparator: ' ',
   exitCode: (code: string) => `exit code ${code}`,
   signal: (name: string) => `signal ${name}`,
 };

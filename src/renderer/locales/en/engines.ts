@@ -1,4 +1,5 @@
 import type { UnreachableReason } from '../../../common/contract/engines';
+import { numberEn } from '../../lib/plural';
 
 interface ReasonWords {
   readonly title: string;
@@ -109,7 +110,7 @@ export const engines = {
   rootless: 'Rootless',
   connectedSince: (ago: string) => `Connected ${ago}`,
   triedSince: (ago: string) => `Unreachable since ${ago}`,
-  count: (total: number, connected: number) => `${total} found · ${connected} connected`,
+  count: (total: number, connected: number) => `${numberEn(total)} found · ${numberEn(connected)} connected`,
   loading: 'Looking for engines…',
   unknownEngine: 'No such engine',
   unknownEngineText: 'Estiba knows no engine with this name. It may have been removed.',

@@ -35,6 +35,7 @@ export const overview = {
   events: 'Last events',
   noEvents: 'Nothing has happened since Estiba listens.',
   allEvents: 'All activity',
+  byState: 'Containers by state',
   jobs: 'Running jobs',
   noJobs: 'No job is running.',
 };

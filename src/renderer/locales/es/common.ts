@@ -116,6 +116,7 @@ export const common: Messages['common'] = {
     untag: 'etiqueta quitada',
     update: 'cambio de límites',
   },
+  eventSeparator: ': ',
   exitCode: (code) => `código de salida ${code}`,
   signal: (name) => `señal ${name}`,
 };

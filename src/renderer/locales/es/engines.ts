@@ -1,4 +1,5 @@
 import type { Messages } from '../../lib/messages';
+import { numberEs, pluralEs } from '../../lib/plural';
 
 export const engines: Messages['engines'] = {
   title: 'Motores',
@@ -102,7 +103,11 @@ export const engines: Messages['engines'] = {
   rootless: 'Sin root',
   connectedSince: (ago) => `Conectado ${ago}`,
   triedSince: (ago) => `Inaccesible desde ${ago}`,
-  count: (total, connected) => `${total} encontrados · ${connected} conectados`,
+  count: (total, connected) =>
+    [
+      pluralEs(total, { one: '1 encontrado', other: `${numberEs(total)} encontrados` }),
+      pluralEs(connected, { one: '1 conectado', other: `${numberEs(connected)} conectados` }),
+    ].join(' · '),
   loading: 'Buscando motores…',
   unknownEngine: 'No existe ese motor',
   unknownEngineText: 'Estiba no conoce ningún motor con ese nombre. Puede que se haya eliminado.',

@@ -37,6 +37,7 @@ export const overview: Messages['overview'] = {
   events: 'Últimos eventos',
   noEvents: 'No ha pasado nada desde que Estiba escucha.',
   allEvents: 'Toda la actividad',
+  byState: 'Contenedores por estado',
   jobs: 'Tareas en curso',
   noJobs: 'No hay tareas en curso.',
 };
