@@ -39,7 +39,7 @@ export const SearchInput = ({ value, onChange, labels, shortcut, onLeave }: Sear
       <Search aria-hidden size={14} className="pointer-events-none absolute top-2 left-2 text-ink-3" />
       <input
         ref={input}
-        type="text"
+        type="search"
         spellCheck={false}
         autoComplete="off"
         aria-label={labels.search}
@@ -47,7 +47,7 @@ export const SearchInput = ({ value, onChange, labels, shortcut, onLeave }: Sear
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
-        className={controlClass({ className: 'pr-8 pl-7' })}
+        className={controlClass({ className: 'search-field pr-8 pl-7' })}
       />
       <span className="absolute inset-y-0 right-1.5 flex items-center">
         {value === '' ? (
