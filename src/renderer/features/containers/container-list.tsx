@@ -148,7 +148,7 @@ export const ContainerList = () => {
   const [group, setGroup] = useSearchState('group', '');
   const commands = useContainerCommands(engineId);
   const selected = useSelected(list.items, controls.selection);
-  useContainerActions(commands, selected);
+  const bulkCommands = useContainerActions(commands, selected);
   const columns = useMemo(
     () => containerColumns({ engineId, messages, format }),
     [engineId, messages, format],
@@ -172,7 +172,7 @@ export const ContainerList = () => {
         condition={useListCondition(list)}
         labels={useTableLabels(messages.containers.title)}
         toolbarLabels={useToolbarLabels(messages.containers.filter)}
-        bulk={{ ...useBulkTexts(selected.length), commands: commands.commandsFor(selected) }}
+        bulk={{ ...useBulkTexts(selected.length), commands: bulkCommands }}
         noMatch={useNoMatch(controls, 'all')}
         views={
           <Views

@@ -78,10 +78,8 @@ function useHeaderCommands(engineId: string, presence: Presence<ContainerSummary
   const isPresent = presence.kind === 'present';
   const item = 'item' in presence ? presence.item : undefined;
   const targets = useMemo(() => (isPresent && item ? [item] : none), [isPresent, item]);
-  useContainerActions(commands, targets);
-  const all = commands
-    .commandsFor(targets)
-    .map((command) => (isPresent ? command : { ...command, disabled: resources.removedReason }));
+  const known = useContainerActions(commands, targets);
+  const all = isPresent ? known : known.map((command) => ({ ...command, disabled: resources.removedReason }));
   const first = item && isUp(item) ? ['stop', 'restart'] : ['start', 'restart'];
   const main = all.filter(({ id }) => first.includes(id));
   return { main, more: all.filter((command) => !main.includes(command)), dialogs: commands.dialogs };

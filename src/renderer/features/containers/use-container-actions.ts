@@ -1,29 +1,21 @@
 import { useMemo } from 'react';
 import type { ContainerSummary } from '../../../common/contract/containers';
-import { useActions } from '../../lib/actions';
+import type { Command } from '../../components/command';
 import { useMessages } from '../../lib/messages';
+import { useTargetActions } from '../../lib/resources/use-target-actions';
 import { toInlineName } from '../../lib/resources/visible-text';
 import type { ContainerCommands } from './use-container-commands';
 
-/** Puts the actions for these containers into the palette and the list of keys. */
+/** The commands for these containers, also put into the palette and the list of keys. */
 export function useContainerActions(
   { commandsFor }: ContainerCommands,
   targets: readonly ContainerSummary[],
-): void {
-  const messages = useMessages();
-  const group = messages.containers.title;
-  const actions = useMemo(() => {
-    const [first] = targets;
-    const name =
-      first && targets.length === 1
-        ? toInlineName(first.name)
-        : messages.common.containerCount(targets.length);
-    return commandsFor(targets).map((command) => ({
-      ...command,
-      id: `containers.${command.id}`,
-      title: targets.length === 0 ? command.title : `${command.title} · ${name}`,
-      group,
-    }));
-  }, [commandsFor, targets, messages, group]);
-  useActions(actions);
+): readonly Command[] {
+  const { common, containers } = useMessages();
+  const commands = useMemo(() => commandsFor(targets), [commandsFor, targets]);
+  const [first] = targets;
+  const name = first && targets.length === 1 ? toInlineName(first.name) : undefined;
+  const target = first && (name ?? common.containerCount(targets.length));
+  useTargetActions({ group: containers.title, prefix: 'containers', commands, target });
+  return commands;
 }

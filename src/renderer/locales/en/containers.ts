@@ -236,7 +236,7 @@ export const containers = {
     probeTook: (time: string) => `in ${time}`,
     noOutput: 'no output',
     compose: 'Compose',
-    siblings: 'Other containers of the project',
+    siblings: (project: string) => `Other containers of ${project}`,
     noSiblings: 'No other containers',
     relImage: 'Image',
     imageGone: 'The image is no longer on this engine',

@@ -1,1 +1,99 @@
-export const volumes = { title: 'Volumes' };
+import { numberEn, pluralEn } from '../../lib/plural';
+
+const count = (n: number): string => pluralEn(n, { one: '1 volume', other: `${numberEn(n)} volumes` });
+
+export const volumes = {
+  title: 'Volumes',
+  filter: 'Filter volumes',
+  views: { label: 'Which volumes', all: 'All', used: 'In use', unused: 'Unused', anonymous: 'Anonymous' },
+  columns: {
+    name: 'Name',
+    size: 'Size',
+    usedBy: 'Used by',
+    driver: 'Driver',
+    created: 'Created',
+    mountpoint: 'Mount point',
+    project: 'Project',
+    labels: 'Labels',
+  },
+  anonymous: 'anonymous',
+  anonymousText: 'Made by the engine for a mount without a name. It stays when its container goes.',
+  noCreated: 'The engine does not say when it was made.',
+  noProject: 'Not made by Compose.',
+  measure: 'Measure sizes',
+  measureAgain: 'Measure again',
+  measuring: 'Measuring…',
+  notMeasured: 'Not measured yet.',
+  notInMeasure:
+    'The engine gave no size for it: it was made after the measurement, or its driver cannot tell.',
+  measureFailed: 'The sizes could not be measured',
+  total: (size: string, ago: string) => `${size} in all · measured ${ago}`,
+  empty: 'No volumes yet',
+  emptyText: 'A volume keeps data outside of containers: it stays when they are removed.',
+  actions: {
+    open: 'Open',
+    create: 'Create…',
+    remove: 'Remove…',
+    copyName: 'Copy name',
+    copyMountpoint: 'Copy mount point',
+    more: 'More actions',
+  },
+  createDialog: {
+    title: 'Create a volume',
+    name: 'Name',
+    nameHint: 'Without one the engine makes up a name.',
+    nameInvalid:
+      'Two or more letters, digits, dots, dashes or underscores; the first is a letter or a digit.',
+    nameTaken: 'There is a volume with this name already.',
+    driver: 'Driver',
+    driverHint: 'local, or a plugin that the engine has.',
+    optionsHint: 'E.g. type=tmpfs, device=tmpfs, o=size=64m. Stored for good: they cannot be changed later.',
+    confirm: 'Create',
+    done: (name: string) => `${name} was created`,
+  },
+  removeDialog: {
+    title: (name: string) => `Remove ${name}?`,
+    titleMany: (n: number) => `Remove ${count(n)}?`,
+    text: 'What is in a volume is gone with it. This cannot be undone.',
+    confirm: 'Remove',
+    checking: 'Asking the engine what is in it and who uses it…',
+    list: 'What would be lost',
+    lost: (size: string) => `${size} of data are lost.`,
+    lostNothing: 'It is empty: no data is lost.',
+    lostUnknown: 'The engine does not say how much data is lost.',
+    lostUnknownSome: (n: number) =>
+      `The engine does not say how much is in ${pluralEn(n, { one: 'one of them', other: `${numberEn(n)} of them` })}.`,
+    blockedTitle: (name: string) => `${name} is in use`,
+    blockedTitleMany: (n: number) => `All ${numberEn(n)} volumes are in use`,
+    blockedText:
+      'The engine removes no volume that a container mounts, running or not. Remove these containers first:',
+    blockedSome: (n: number) =>
+      pluralEn(n, {
+        one: '1 volume is in use and stays.',
+        other: `${numberEn(n)} volumes are in use and stay.`,
+      }),
+    gone: 'It is gone already.',
+    running: 'running',
+    stopped: 'stopped',
+    failedPreview: 'The engine could not be asked what is in it',
+  },
+  details: {
+    what: 'volume',
+    facts: 'Volume',
+    scope: 'Scope',
+    mountpoint: 'Mount point',
+    usedChip: (n: number) =>
+      pluralEn(n, { one: 'used by 1 container', other: `used by ${numberEn(n)} containers` }),
+    unusedChip: 'unused',
+    containers: 'Containers that mount it',
+    noContainers: 'No container mounts it.',
+    theirImages: 'Images of those containers',
+    noImages: 'No images',
+    mountedAt: 'Mounted at',
+    mode: 'Mode',
+    readWrite: 'read and write',
+    readOnly: 'read only',
+    container: 'Container',
+    mounts: 'Where it is mounted',
+  },
+};

@@ -242,7 +242,7 @@ export const containers: Messages['containers'] = {
     probeTook: (time) => `en ${time}`,
     noOutput: 'sin salida',
     compose: 'Compose',
-    siblings: 'Otros contenedores del proyecto',
+    siblings: (project) => `Otros contenedores de ${project}`,
     noSiblings: 'No hay otros contenedores',
     relImage: 'Imagen',
     imageGone: 'La imagen ya no está en este motor',

@@ -1,3 +1,99 @@
 import type { Messages } from '../../lib/messages';
+import { numberEs, pluralEs } from '../../lib/plural';
 
-export const volumes: Messages['volumes'] = { title: 'Volúmenes' };
+const count = (n: number): string => pluralEs(n, { one: '1 volumen', other: `${numberEs(n)} volúmenes` });
+
+export const volumes: Messages['volumes'] = {
+  title: 'Volúmenes',
+  filter: 'Filtrar volúmenes',
+  views: { label: 'Qué volúmenes', all: 'Todos', used: 'En uso', unused: 'Sin uso', anonymous: 'Anónimos' },
+  columns: {
+    name: 'Nombre',
+    size: 'Tamaño',
+    usedBy: 'Lo usan',
+    driver: 'Controlador',
+    created: 'Creación',
+    mountpoint: 'Punto de montaje',
+    project: 'Proyecto',
+    labels: 'Labels',
+  },
+  anonymous: 'anónimo',
+  anonymousText: 'Lo creó el motor para un montaje sin nombre. Se queda cuando se va su contenedor.',
+  noCreated: 'El motor no dice cuándo se creó.',
+  noProject: 'No lo creó Compose.',
+  measure: 'Medir tamaños',
+  measureAgain: 'Medir de nuevo',
+  measuring: 'Midiendo…',
+  notMeasured: 'Aún sin medir.',
+  notInMeasure: 'El motor no dio su tamaño: se creó después de medir, o su controlador no lo sabe.',
+  measureFailed: 'No se pudieron medir los tamaños',
+  total: (size, ago) => `${size} en total · medido ${ago}`,
+  empty: 'Aún no hay volúmenes',
+  emptyText: 'Un volumen guarda datos fuera de los contenedores: se queda cuando ellos se eliminan.',
+  actions: {
+    open: 'Abrir',
+    create: 'Crear…',
+    remove: 'Eliminar…',
+    copyName: 'Copiar el nombre',
+    copyMountpoint: 'Copiar el punto de montaje',
+    more: 'Más acciones',
+  },
+  createDialog: {
+    title: 'Crear un volumen',
+    name: 'Nombre',
+    nameHint: 'Sin nombre, el motor inventa uno.',
+    nameInvalid: 'Dos o más letras, cifras, puntos, guiones o guiones bajos; el primero, letra o cifra.',
+    nameTaken: 'Ya hay un volumen con este nombre.',
+    driver: 'Controlador',
+    driverHint: 'local, o un complemento que tenga el motor.',
+    optionsHint:
+      'Por ejemplo type=tmpfs, device=tmpfs, o=size=64m. Quedan fijas: no se pueden cambiar después.',
+    confirm: 'Crear',
+    done: (name) => `Se creó ${name}`,
+  },
+  removeDialog: {
+    title: (name) => `¿Eliminar ${name}?`,
+    titleMany: (n) => `¿Eliminar ${count(n)}?`,
+    text: 'Lo que hay en un volumen se va con él. No se puede deshacer.',
+    confirm: 'Eliminar',
+    checking: 'Preguntando al motor qué contiene y quién lo usa…',
+    list: 'Lo que se perdería',
+    lost: (size) => `Se pierden ${size} de datos.`,
+    lostNothing: 'Está vacío: no se pierde ningún dato.',
+    lostUnknown: 'El motor no dice cuántos datos se pierden.',
+    lostUnknownSome: (n) =>
+      `El motor no dice cuánto hay en ${pluralEs(n, { one: 'uno de ellos', other: `${numberEs(n)} de ellos` })}.`,
+    blockedTitle: (name) => `${name} está en uso`,
+    blockedTitleMany: (n) => `Los ${numberEs(n)} volúmenes están en uso`,
+    blockedText:
+      'El motor no elimina un volumen que monte algún contenedor, en marcha o no. Primero hay que eliminar estos contenedores:',
+    blockedSome: (n) =>
+      pluralEs(n, {
+        one: '1 volumen está en uso y se queda.',
+        other: `${numberEs(n)} volúmenes están en uso y se quedan.`,
+      }),
+    gone: 'Ya no existe.',
+    running: 'en marcha',
+    stopped: 'detenido',
+    failedPreview: 'No se pudo preguntar al motor qué contiene',
+  },
+  details: {
+    what: 'el volumen',
+    facts: 'Volumen',
+    scope: 'Ámbito',
+    mountpoint: 'Punto de montaje',
+    usedChip: (n) =>
+      pluralEs(n, { one: 'lo usa 1 contenedor', other: `lo usan ${numberEs(n)} contenedores` }),
+    unusedChip: 'sin uso',
+    containers: 'Contenedores que lo montan',
+    noContainers: 'Ningún contenedor lo monta.',
+    theirImages: 'Imágenes de esos contenedores',
+    noImages: 'Sin imágenes',
+    mountedAt: 'Montado en',
+    mode: 'Modo',
+    readWrite: 'lectura y escritura',
+    readOnly: 'solo lectura',
+    container: 'Contenedor',
+    mounts: 'Dónde está montado',
+  },
+};
