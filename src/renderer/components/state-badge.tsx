@@ -14,7 +14,10 @@ export interface StateBadgeProps extends StateLook {
   readonly title?: string | undefined;
   /** `plain` (default) for cells, `pill` for headers. */
   readonly look?: 'plain' | 'pill' | undefined;
-  /** Turns the icon: a state that is on its way (restarting, removing). */
+  /**
+   * Turns the icon of a pill: a state that is on its way (restarting, removing). Icons in lists stand still: each turning
+   * one is painted anew in every frame, and a dozen of them halve the frame rate of scrolling.
+   */
   readonly busy?: boolean | undefined;
 }
 
@@ -31,7 +34,7 @@ export const StateBadge = ({ tone, icon: IconView, label, title, look = 'plain',
     <IconView
       aria-hidden
       size={look === 'pill' ? 12 : 13}
-      className={cx('shrink-0', busy && 'animate-spin')}
+      className={cx('shrink-0', busy && look === 'pill' && 'animate-spin')}
     />
     <span className="truncate">{label}</span>
   </span>
