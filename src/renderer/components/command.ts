@@ -7,6 +7,8 @@ export interface Command {
   readonly title: string;
   readonly icon?: Icon | undefined;
   readonly shortcut?: string | undefined;
+  /** The shortcut in the words of the user's keyboard, for menus. */
+  readonly keys?: string | undefined;
   readonly danger?: boolean | undefined;
   /** Why it cannot be done now; shown with it. */
   readonly disabled?: string | undefined;
@@ -15,12 +17,21 @@ export interface Command {
 
 /** Lines of a menu; what loses something comes last, below a line. */
 export const toMenuEntries = (commands: readonly Command[]): readonly MenuEntry[] => {
-  const toItem = ({ id, title, icon, shortcut, danger, disabled, run }: Command): MenuEntry => ({
+  const toItem = ({
+    id,
+    title,
+    icon,
+    shortcut,
+    keys = shortcut,
+    danger,
+    disabled,
+    run,
+  }: Command): MenuEntry => ({
     kind: 'item',
     id,
     label: title,
     icon,
-    shortcut,
+    shortcut: keys,
     danger,
     disabled: disabled !== undefined,
     hint: disabled,

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useCallback, useId, useRef, useState } from 'react';
 import { Banner } from './banner';
 import { Button } from './button';
 import { Dialog, type DialogProps } from './dialog';
@@ -49,6 +49,11 @@ export const FormDialog = (props: FormDialogProps) => {
   const { title, description, size = 'sm', initialFocus, onClose, describeError, labels, children } = props;
   const { state, submit } = useSubmit(props);
   const formId = useId();
+  const firstControl = useRef<HTMLElement>(null);
+  // Not the button that closes the dialog, which stands first.
+  const findFirst = useCallback((form: HTMLFormElement | null) => {
+    firstControl.current = form?.querySelector<HTMLElement>('input:not([hidden]), button, textarea') ?? null;
+  }, []);
   const footer = (
     <>
       <Button onClick={onClose} disabled={state.running}>
@@ -61,13 +66,14 @@ export const FormDialog = (props: FormDialogProps) => {
   );
   return (
     <Dialog
-      {...{ title, description, size, initialFocus, footer }}
+      {...{ title, description, size, footer }}
+      initialFocus={initialFocus ?? firstControl}
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
       locked={state.running}
       labels={labels}
     >
-      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
+      <form ref={findFirst} id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
         {children}
         {state.error === undefined ? undefined : (
           <Banner tone="bad" title={labels.failed}>

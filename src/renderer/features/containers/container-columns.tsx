@@ -25,7 +25,7 @@ function stateColumns({ messages, format }: ColumnTools): readonly Column[] {
     {
       id: 'state',
       header: columns.state,
-      width: 118,
+      width: 136,
       value: (row) => containerLook(messages, row).label,
       searchText: (row) => `${containerLook(messages, row).label} ${row.state} ${row.health ?? ''}`,
       cell: (row) => (
@@ -71,7 +71,7 @@ function connectionColumns({ messages, engineId }: ColumnTools): readonly Column
     {
       id: 'mounts',
       header: columns.mounts,
-      width: 72,
+      width: 86,
       align: 'end',
       descendingFirst: true,
       value: (row) => row.mounts.length,

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { ContainerSummary } from '../../../common/contract/containers';
 import { Button } from '../../components/button';
-import { toMenuEntries } from '../../components/command';
+import { type Command, toMenuEntries } from '../../components/command';
 import { CommandLine } from '../../components/command-line';
 import { RowAction } from '../../components/data-table/cells';
 import { EmptyState } from '../../components/empty-state';
@@ -133,6 +133,11 @@ const Empty = () => {
   );
 };
 
+/** Renaming several at once is no action. */
+function forBulk(commands: readonly Command[], selected: readonly ContainerSummary[]): readonly Command[] {
+  return commands.filter(({ id }) => id !== 'rename' || selected.length === 1);
+}
+
 /** Selected containers, in the list's order; the same array while they do not change. */
 function useSelected(items: readonly ContainerSummary[], selection: ReadonlySet<string>) {
   return useMemo(() => items.filter((item) => selection.has(item.id)), [items, selection]);
@@ -172,7 +177,7 @@ export const ContainerList = () => {
         condition={useListCondition(list)}
         labels={useTableLabels(messages.containers.title)}
         toolbarLabels={useToolbarLabels(messages.containers.filter)}
-        bulk={{ ...useBulkTexts(selected.length), commands: bulkCommands }}
+        bulk={{ ...useBulkTexts(selected.length), commands: forBulk(bulkCommands, selected) }}
         noMatch={useNoMatch(controls, 'all')}
         views={
           <Views

@@ -51,6 +51,7 @@ export const HealthCard = ({ details }: { readonly details: ContainerDetails }) 
       aside={health.failingStreak > 0 ? texts.failing(health.failingStreak) : undefined}
       flush
     >
+      {health.log.length === 0 ? <p className="m-0 px-3 py-2 text-ink-3">{texts.noProbes}</p> : undefined}
       <ul className="m-0 list-none p-0">
         {health.log.toReversed().map((probe) => (
           <Probe key={`${probe.startedAt} ${probe.exitCode}`} probe={probe} />

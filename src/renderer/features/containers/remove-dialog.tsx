@@ -27,7 +27,7 @@ export interface RemoveDialogProps {
 function lossText(messages: Messages, format: Format, summary: RemovalSummary, count: number): string {
   const { removeDialog } = messages.containers;
   const one = count === 1;
-  if (summary.unmeasured === count && one) return removeDialog.lostUnknown;
+  if (summary.unmeasured === count) return one ? removeDialog.lostUnknown : removeDialog.lostUnknownMany;
   if (summary.writableBytes === 0) return one ? removeDialog.lostNothing : removeDialog.lostNothingMany;
   const size = format.bytes(summary.writableBytes);
   return one ? removeDialog.lost(size) : removeDialog.lostMany(size);
@@ -38,30 +38,25 @@ function consequencesOf(
   messages: Messages,
   format: Format,
   summary: RemovalSummary,
-  count: number,
+  { count, known }: { readonly count: number; readonly known: boolean },
 ): readonly Consequence[] {
   const { removeDialog } = messages.containers;
   const { running, unmeasured, writableBytes } = summary;
   const [first] = running;
-  const killed = first && count === 1 ? removeDialog.running(toInlineName(first.name)) : undefined;
+  const killed =
+    first && count === 1
+      ? removeDialog.running(toInlineName(first.name))
+      : removeDialog.runningMany(running.length);
+  const loss: Consequence = {
+    id: 'lost',
+    tone: writableBytes > 0 || unmeasured === count ? 'warn' : 'neutral',
+    text: <span title={format.exactBytes(writableBytes)}>{lossText(messages, format, summary, count)}</span>,
+  };
+  const isPartial = unmeasured > 0 && unmeasured < count;
   return [
-    ...(running.length > 0
-      ? [{ id: 'running', tone: 'bad' as const, text: killed ?? removeDialog.runningMany(running.length) }]
-      : []),
-    ...(count === unmeasured && count > 1
-      ? []
-      : [
-          {
-            id: 'lost',
-            tone: writableBytes > 0 ? ('warn' as const) : ('neutral' as const),
-            text: (
-              <span title={format.exactBytes(writableBytes)}>
-                {lossText(messages, format, summary, count)}
-              </span>
-            ),
-          },
-        ]),
-    ...(unmeasured > 0 && count > 1
+    ...(running.length > 0 ? [{ id: 'running', tone: 'bad' as const, text: killed }] : []),
+    ...(known && count > 0 ? [loss] : []),
+    ...(known && isPartial
       ? [{ id: 'unknown', tone: 'warn' as const, text: removeDialog.lostAtLeast(unmeasured) }]
       : []),
   ];
@@ -100,71 +95,94 @@ function useRemovalPreview(engineId: string, targets: readonly ContainerSummary[
   });
 }
 
+interface Choices {
+  readonly leaveRunning: boolean;
+  readonly volumes: boolean;
+}
+
+interface ChoiceFieldsProps {
+  readonly all: readonly ContainerRemovalPreview[];
+  readonly anonymousVolumes: number;
+  readonly choices: Choices;
+  readonly onChange: (choices: Choices) => void;
+}
+
+const ChoiceFields = ({ all, anonymousVolumes, choices, onChange }: ChoiceFieldsProps) => {
+  const { removeDialog } = useMessages().containers;
+  const running = all.filter(isUp).length;
+  return (
+    <>
+      {running > 0 && running < all.length ? (
+        <Checkbox
+          label={removeDialog.leaveRunning(running)}
+          checked={choices.leaveRunning}
+          onChange={(leaveRunning) => onChange({ ...choices, leaveRunning })}
+        />
+      ) : undefined}
+      {anonymousVolumes > 0 ? (
+        <Checkbox
+          label={removeDialog.volumes(anonymousVolumes)}
+          description={removeDialog.volumesText}
+          checked={choices.volumes}
+          onChange={(volumes) => onChange({ ...choices, volumes })}
+        />
+      ) : undefined}
+    </>
+  );
+};
+
+/** What is chosen for removal, and what that loses. Without a measurement the list's own knowledge has to do. */
+function useChosen({ engineId, targets }: RemoveDialogProps) {
+  const preview = useRemovalPreview(engineId, targets);
+  const [choices, setChoices] = useState<Choices>({ leaveRunning: false, volumes: false });
+  const all =
+    preview.data ?? targets.map(({ id, name, state }) => ({ id, name, state, anonymousVolumes: [] }));
+  const chosen = choices.leaveRunning ? all.filter((one) => !isUp(one)) : all;
+  return { preview, choices, setChoices, all, chosen, summary: summarizeRemoval(chosen) };
+}
+
 /** Says what is lost with the containers, asks, and removes them. */
-export const RemoveDialog = ({ engineId, targets, onClose }: RemoveDialogProps) => {
+export const RemoveDialog = (props: RemoveDialogProps) => {
+  const { engineId, targets, onClose } = props;
   const messages = useMessages();
   const { removeDialog } = messages.containers;
   const format = useFormat();
   const client = useClient();
   const run = useRunJob();
   const describeError = useErrorLine();
-  const preview = useRemovalPreview(engineId, targets);
-  const [volumes, setVolumes] = useState(false);
-  const [leaveRunning, setLeaveRunning] = useState(false);
-  // Without a measurement the list's own knowledge has to do.
-  const all =
-    preview.data ?? targets.map(({ id, name, state }) => ({ id, name, state, anonymousVolumes: [] }));
-  const running = all.filter(isUp);
-  const chosen = leaveRunning ? all.filter((one) => !isUp(one)) : all;
-  const summary = summarizeRemoval(chosen);
-  const labels = useConfirmLabels(
-    summary.running.length > 0 ? removeDialog.confirmRunning : removeDialog.confirm,
-  );
+  const { preview, choices, setChoices, all, chosen, summary } = useChosen(props);
+  const force = summary.running.length > 0;
+  const labels = useConfirmLabels(force ? removeDialog.confirmRunning : removeDialog.confirm);
   const [first] = targets;
   const remove = async (): Promise<void> => {
     const ids = chosen.map((one) => one.id);
     if (ids.length === 0) return;
-    const force = summary.running.length > 0;
-    const reference = await client.containers.remove({ engineId, ids, force, volumes });
+    const reference = await client.containers.remove({ engineId, ids, force, volumes: choices.volumes });
     void run(async () => reference);
   };
+  const isOne = first !== undefined && targets.length === 1;
   return (
     <ConfirmDialog
       open
       onOpenChange={onClose}
-      title={
-        first && targets.length === 1
-          ? removeDialog.title(toInlineName(first.name))
-          : removeDialog.titleMany(chosen.length)
-      }
+      title={isOne ? removeDialog.title(toInlineName(first.name)) : removeDialog.titleMany(chosen.length)}
       description={removeDialog.text}
-      consequences={preview.isPending ? [] : consequencesOf(messages, format, summary, chosen.length)}
+      consequences={consequencesOf(messages, format, summary, {
+        count: chosen.length,
+        known: preview.isSuccess,
+      })}
       onConfirm={remove}
       describeError={describeError}
       labels={labels}
     >
       {preview.isPending ? <SkeletonText label={removeDialog.measuring} count={2} /> : undefined}
       {preview.error ? (
-        <Banner tone="warn" title={removeDialog.lostUnknown}>
+        <Banner tone="warn" title={isOne ? removeDialog.lostUnknown : removeDialog.lostUnknownMany}>
           {describeError(preview.error)}
         </Banner>
       ) : undefined}
       {chosen.length > 1 ? <Lines previews={chosen} /> : undefined}
-      {running.length > 0 && running.length < all.length ? (
-        <Checkbox
-          label={removeDialog.leaveRunning(running.length)}
-          checked={leaveRunning}
-          onChange={setLeaveRunning}
-        />
-      ) : undefined}
-      {summary.anonymousVolumes > 0 ? (
-        <Checkbox
-          label={removeDialog.volumes(summary.anonymousVolumes)}
-          description={removeDialog.volumesText}
-          checked={volumes}
-          onChange={setVolumes}
-        />
-      ) : undefined}
+      <ChoiceFields {...{ all, choices }} anonymousVolumes={summary.anonymousVolumes} onChange={setChoices} />
     </ConfirmDialog>
   );
 };

@@ -6,6 +6,7 @@ import type { Command } from '../../components/command';
 import { useCapabilities } from '../../lib/engine';
 import { type Messages, useMessages } from '../../lib/messages';
 import { useSettings } from '../../lib/preferences';
+import { useKeyNames } from '../../lib/resources/use-key-names';
 import { useOffline } from '../../lib/resources/use-offline';
 import { ContainerDialogs, type OpenDialog } from './container-dialogs';
 import { eligible, type Refusal, refusalOf, type StateAction } from './container-rules';
@@ -74,6 +75,7 @@ export function useContainerCommands(engineId: string): ContainerCommands {
   const messages = useMessages();
   const capabilities = useCapabilities();
   const offline = useOffline();
+  const keyName = useKeyNames();
   const { run, dialogs } = useRunAction(engineId);
   const commandsFor = useCallback(
     (targets: readonly ContainerSummary[]): readonly Command[] =>
@@ -84,12 +86,13 @@ export function useContainerCommands(engineId: string): ContainerCommands {
           title: messages.containers.actions[action],
           icon,
           shortcut,
+          keys: keyName(shortcut),
           danger: action === 'remove' || action === 'kill',
           disabled: offline ?? (refusal && refusalText(messages, refusal)),
           run: () => run(action, targets),
         };
       }),
-    [messages, capabilities, offline, run],
+    [messages, capabilities, offline, keyName, run],
   );
   return useMemo(() => ({ commandsFor, run, dialogs }), [commandsFor, run, dialogs]);
 }

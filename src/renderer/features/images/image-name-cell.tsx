@@ -14,7 +14,7 @@ export const ImageNameCell = (props: { readonly image: ImageSummary; readonly hr
   const hasTag = image.tags.length > 0 && colon > name.lastIndexOf('/');
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <Link href={href} tabIndex={-1} title={name} className="truncate font-medium">
+      <Link href={href} tabIndex={-1} title={name} quiet className="truncate font-medium">
         {hasTag ? name.slice(0, colon) : name}
         {hasTag ? <span className="font-normal text-ink-2">{name.slice(colon)}</span> : undefined}
       </Link>

@@ -1,24 +1,27 @@
 import type { ImageRemovalPreview } from '../../../common/contract/images';
 import { ItemLines } from '../../components/item-lines';
 import { useFormat, useMessages } from '../../lib/messages';
-import { toShortId, toVisibleText } from '../../lib/resources/visible-text';
+import { toVisibleText } from '../../lib/resources/visible-text';
 import { removalReason } from './removal-texts';
 
+export interface RemovalLinesProps {
+  readonly previews: readonly ImageRemovalPreview[];
+  /** What a target is called. */
+  readonly nameOf: (target: string) => string;
+}
+
 /** Images of a removal with what is particular about each. */
-export const RemovalLines = ({ previews }: { readonly previews: readonly ImageRemovalPreview[] }) => {
+export const RemovalLines = ({ previews, nameOf }: RemovalLinesProps) => {
   const messages = useMessages();
   const format = useFormat();
   return (
     <ItemLines
       label={messages.images.removeDialog.list}
-      items={previews.map((preview) => {
-        const name = preview.untags[0] ?? preview.target;
-        return {
-          id: preview.target,
-          label: toVisibleText(/^(sha256:)?[0-9a-f]{64}$/.test(name) ? toShortId(name) : name),
-          note: removalReason(messages, format, preview),
-        };
-      })}
+      items={previews.map((preview) => ({
+        id: preview.target,
+        label: toVisibleText(nameOf(preview.target)),
+        note: removalReason(messages, format, preview),
+      }))}
     />
   );
 };

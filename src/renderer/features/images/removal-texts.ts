@@ -1,22 +1,13 @@
 import type { ImageRemovalPreview } from '../../../common/contract/images';
 import { assertNever } from '../../../common/errors';
 import type { Format, Messages } from '../../lib/messages';
-import { toInlineName } from '../../lib/resources/visible-text';
+import { listNames } from '../../lib/resources/list-names';
 import type { RemovalPlan } from './removal-plan';
 
 interface Consequence {
   readonly id: string;
   readonly text: string;
   readonly tone: 'neutral' | 'info' | 'warn' | 'bad';
-}
-
-/** Names, as far as a sentence holds them. */
-const shownNames = 4;
-
-function listNames(messages: Messages, format: Format, names: readonly string[]): string {
-  const shown = names.slice(0, shownNames).map(toInlineName);
-  const more = names.length - shown.length;
-  return format.list(more > 0 ? [...shown, messages.common.andMore(more)] : shown);
 }
 
 /** What the removal does, in the order of what it costs. */

@@ -39,6 +39,12 @@ function useRemovalPlan({ engineId, targets }: RemoveDialogProps) {
   return { query, plan: query.data && planRemoval(query.data) };
 }
 
+/** What the targets are called, as the list knows them. */
+function namer(targets: readonly RemovalTarget[]): (target: string) => string {
+  const names = new Map(targets.map(({ target, name }) => [target, name]));
+  return (target) => names.get(target) ?? target;
+}
+
 function useTitle(targets: readonly RemovalTarget[]): string {
   const { removeDialog } = useMessages().images;
   const [first] = targets;
@@ -65,7 +71,11 @@ const Blocked = ({ plan, targets, onClose }: RemoveDialogProps & { readonly plan
       labels={{ close: common.close }}
       footer={<Button onClick={onClose}>{common.close}</Button>}
     >
-      {plan.blocked.length === 0 ? images.removeDialog.gone : <RemovalLines previews={plan.blocked} />}
+      {plan.blocked.length === 0 ? (
+        images.removeDialog.gone
+      ) : (
+        <RemovalLines previews={plan.blocked} nameOf={namer(targets)} />
+      )}
     </Dialog>
   );
 };
@@ -109,7 +119,7 @@ const Ask = ({
           {describeError(error)}
         </Banner>
       ) : undefined}
-      {lines.length > 0 ? <RemovalLines previews={lines} /> : undefined}
+      {lines.length > 0 ? <RemovalLines previews={lines} nameOf={namer(targets)} /> : undefined}
     </ConfirmDialog>
   );
 };

@@ -4,6 +4,7 @@ import type { ImageSummary } from '../../../common/contract/images';
 import type { Command } from '../../components/command';
 import type { MenuEntry } from '../../components/menu-entry';
 import { useMessages } from '../../lib/messages';
+import { useKeyNames } from '../../lib/resources/use-key-names';
 import { useOffline } from '../../lib/resources/use-offline';
 import { toVisibleText } from '../../lib/resources/visible-text';
 import { ImageDialogs, type OpenDialog } from './image-dialogs';
@@ -42,6 +43,7 @@ function useCommandsFor(
 ) {
   const { images: texts, resources } = useMessages();
   const offline = useOffline();
+  const keyName = useKeyNames();
   return useCallback(
     (images: readonly ImageSummary[]): readonly Command[] => {
       const [first] = images;
@@ -69,13 +71,14 @@ function useCommandsFor(
           title: actions.remove,
           icon: Trash2,
           shortcut: 'Delete',
+          keys: keyName('Delete'),
           danger: true,
           disabled: nothing,
           run: () => remove(images),
         },
       ];
     },
-    [texts, resources, offline, setDialog, remove],
+    [texts, resources, offline, keyName, setDialog, remove],
   );
 }
 

@@ -59,7 +59,7 @@ function usersColumn({ messages, engineId }: ColumnTools): Column {
   return {
     id: 'containers',
     header: networks.columns.containers,
-    width: 130,
+    width: 140,
     descendingFirst: true,
     value: (row) => row.users,
     cell: ({ network, users, up }) =>

@@ -47,13 +47,15 @@ function useNetworkDetails(engineId: string, id: string) {
 
 const Chips = (props: { readonly details: NetworkSummary; readonly users: number }) => {
   const { details, users } = props;
-  const { networks } = useMessages();
+  const { networks, resources } = useMessages();
   return (
     <>
       <Chip>{toVisibleText(details.driver)}</Chip>
       <Chip>{toVisibleText(details.scope)}</Chip>
       <NetworkMarks network={details} />
-      <Chip tone={users > 0 ? 'ok' : 'neutral'}>{networks.details.containersChip(users)}</Chip>
+      <Chip tone={users > 0 ? 'ok' : 'neutral'}>
+        {users > 0 ? networks.details.containersChip(users) : resources.usedByCount(0)}
+      </Chip>
     </>
   );
 };

@@ -8,6 +8,7 @@ import { SkeletonText } from '../../components/skeleton';
 import { useClient } from '../../lib/client';
 import { type Format, type Messages, useFormat, useMessages } from '../../lib/messages';
 import { useApi } from '../../lib/query';
+import { listNames } from '../../lib/resources/list-names';
 import { useErrorLine } from '../../lib/resources/use-error-line';
 import { useConfirmLabels } from '../../lib/resources/use-resource-labels';
 import { useRunJob } from '../../lib/resources/use-run-job';
@@ -24,10 +25,10 @@ export interface RemoveDialogProps {
 function consequencesOf(messages: Messages, format: Format, plan: RemovalPlan): readonly Consequence[] {
   const { removeDialog } = messages.networks;
   const { stopped, blocked } = plan;
-  const shown = stopped.slice(0, 4).map(toInlineName);
-  const names = stopped.length > 4 ? [...shown, messages.common.andMore(stopped.length - 4)] : shown;
   return [
-    ...(stopped.length > 0 ? [{ id: 'stopped', text: removeDialog.stopped(format.list(names)) }] : []),
+    ...(stopped.length > 0
+      ? [{ id: 'stopped', text: removeDialog.stopped(listNames(messages, format, stopped)) }]
+      : []),
     ...(blocked.length > 0
       ? [{ id: 'blocked', tone: 'info' as const, text: removeDialog.blockedSome(blocked.length) }]
       : []),

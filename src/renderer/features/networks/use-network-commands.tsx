@@ -4,6 +4,7 @@ import type { NetworkSummary } from '../../../common/contract/networks';
 import type { Command } from '../../components/command';
 import { useMessages } from '../../lib/messages';
 import { useCopyText } from '../../lib/resources/use-copy-text';
+import { useKeyNames } from '../../lib/resources/use-key-names';
 import { useOffline } from '../../lib/resources/use-offline';
 import { CreateDialog } from './create-dialog';
 import { RemoveDialog } from './remove-dialog';
@@ -36,6 +37,7 @@ const Dialogs = ({ engineId, dialog, onClose }: DialogsProps) => {
 function useCommandsFor(remove: (networks: readonly NetworkSummary[]) => void) {
   const { networks: texts, resources } = useMessages();
   const offline = useOffline();
+  const keyName = useKeyNames();
   const copy = useCopyText();
   return useCallback(
     (networks: readonly NetworkSummary[]): readonly Command[] => {
@@ -59,13 +61,14 @@ function useCommandsFor(remove: (networks: readonly NetworkSummary[]) => void) {
           title: texts.actions.remove,
           icon: Trash2,
           shortcut: 'Delete',
+          keys: keyName('Delete'),
           danger: true,
           disabled: offline ?? nothing ?? refused,
           run: () => remove(networks),
         },
       ];
     },
-    [texts, resources, offline, copy, remove],
+    [texts, resources, offline, keyName, copy, remove],
   );
 }
 

@@ -4,6 +4,7 @@ import type { VolumeSummary } from '../../../common/contract/volumes';
 import type { Command } from '../../components/command';
 import { useMessages } from '../../lib/messages';
 import { useCopyText } from '../../lib/resources/use-copy-text';
+import { useKeyNames } from '../../lib/resources/use-key-names';
 import { useOffline } from '../../lib/resources/use-offline';
 import { CreateDialog } from './create-dialog';
 import { RemoveDialog } from './remove-dialog';
@@ -36,6 +37,7 @@ const Dialogs = ({ engineId, dialog, onClose }: DialogsProps) => {
 function useCommandsFor(remove: (volumes: readonly VolumeSummary[]) => void) {
   const { volumes: texts, resources } = useMessages();
   const offline = useOffline();
+  const keyName = useKeyNames();
   const copy = useCopyText();
   return useCallback(
     (volumes: readonly VolumeSummary[]): readonly Command[] => {
@@ -54,13 +56,14 @@ function useCommandsFor(remove: (volumes: readonly VolumeSummary[]) => void) {
           title: texts.actions.remove,
           icon: Trash2,
           shortcut: 'Delete',
+          keys: keyName('Delete'),
           danger: true,
           disabled: offline ?? nothing,
           run: () => remove(volumes),
         },
       ];
     },
-    [texts, resources, offline, copy, remove],
+    [texts, resources, offline, keyName, copy, remove],
   );
 }
 

@@ -8,7 +8,7 @@ export interface TextPair {
 }
 
 /** Characters of a value that are shown; all of them are copied. */
-const longest = 2000;
+const longest = 600;
 
 function shorten(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;

@@ -1,4 +1,42 @@
-const controlPictures = 0x2400;
+/** Short names of U+0000 to U+001F, as tables of ASCII have them. */
+const controlNames = [
+  ...[
+    'NUL',
+    'SOH',
+    'STX',
+    'ETX',
+    'EOT',
+    'ENQ',
+    'ACK',
+    'BEL',
+    'BS',
+    'TAB',
+    'LF',
+    'VT',
+    'FF',
+    'CR',
+    'SO',
+    'SI',
+  ],
+  ...[
+    'DLE',
+    'DC1',
+    'DC2',
+    'DC3',
+    'DC4',
+    'NAK',
+    'SYN',
+    'ETB',
+    'CAN',
+    'EM',
+    'SUB',
+    'ESC',
+    'FS',
+    'GS',
+    'RS',
+    'US',
+  ],
+];
 
 /** Bidirectional overrides and marks, zero-width characters, and the tag characters that nothing draws. */
 const invisible =
@@ -7,10 +45,10 @@ const invisible =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must be made visible.
 const control = /[\u0000-\u001f\u007f-\u009f]/g;
 
-function toControlPicture(character: string): string {
+function toControlName(character: string): string {
   const code = character.charCodeAt(0);
-  if (code === 0x7f) return '␡';
-  return code < 0x20 ? String.fromCharCode(controlPictures + code) : toCodePoint(character);
+  const name = code === 0x7f ? 'DEL' : controlNames[code];
+  return name === undefined ? toCodePoint(character) : `⟨${name}⟩`;
 }
 
 function toCodePoint(character: string): string {
@@ -19,11 +57,11 @@ function toCodePoint(character: string): string {
 }
 
 /**
- * A name from an engine, an image or a label with nothing hidden in it: control characters as their pictures (␛),
- * direction overrides and invisible characters by their code point. The same string when there is nothing to show.
+ * A name from an engine, an image or a label with nothing hidden in it: control characters by their names (⟨ESC⟩),
+ * direction overrides and invisible characters by their code points. The same string when there is nothing to show.
  */
 export function toVisibleText(text: string): string {
-  return text.replace(control, toControlPicture).replace(invisible, toCodePoint);
+  return text.replace(control, toControlName).replace(invisible, toCodePoint);
 }
 
 /** Letters that are written from right to left. */

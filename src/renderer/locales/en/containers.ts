@@ -128,6 +128,7 @@ export const containers = {
     lostNothing: 'Nothing was written into the writable layer.',
     lostNothingMany: 'Nothing was written into the writable layers.',
     lostUnknown: 'The engine does not say how much was written into the writable layer.',
+    lostUnknownMany: 'The engine does not say how much was written into the writable layers.',
     lostAtLeast: (n: number) =>
       `The engine does not say how much was written into ${pluralEn(n, { one: 'one of them', other: `${numberEn(n)} of them` })}.`,
     running: (name: string) => `${name} is running and is killed first.`,
@@ -228,7 +229,7 @@ export const containers = {
     aliases: 'Aliases',
     networkMode: 'Network mode',
     health: 'Health checks',
-    noHealth: 'No health check is defined.',
+    noProbes: 'No probe was kept yet.',
     failing: (n: number) =>
       pluralEn(n, { one: '1 failure in a row', other: `${numberEn(n)} failures in a row` }),
     probeOk: 'passed',

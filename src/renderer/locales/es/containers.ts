@@ -130,6 +130,7 @@ export const containers: Messages['containers'] = {
     lostNothing: 'No se escribió nada en la capa de escritura.',
     lostNothingMany: 'No se escribió nada en las capas de escritura.',
     lostUnknown: 'El motor no dice cuánto se escribió en la capa de escritura.',
+    lostUnknownMany: 'El motor no dice cuánto se escribió en las capas de escritura.',
     lostAtLeast: (n) =>
       `El motor no dice cuánto se escribió en ${pluralEs(n, { one: 'uno de ellos', other: `${numberEs(n)} de ellos` })}.`,
     running: (name) => `${name} está en marcha: antes se mata.`,
@@ -235,7 +236,7 @@ export const containers: Messages['containers'] = {
     aliases: 'Alias',
     networkMode: 'Modo de red',
     health: 'Comprobaciones de salud',
-    noHealth: 'No hay ninguna comprobación de salud.',
+    noProbes: 'Aún no se guardó ninguna comprobación.',
     failing: (n) => pluralEs(n, { one: '1 fallo seguido', other: `${numberEs(n)} fallos seguidos` }),
     probeOk: 'correcta',
     probeFailed: (code) => `fallida (${code})`,
