@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { EngineEvent, EngineInfo, EngineState } from '../../../common/contract/engines';
-import { AppError, isAppError, toAppError, toWireError } from '../../../common/errors';
+import { AppError, isAppError, isCanceled, toAppError, toWireError } from '../../../common/errors';
 import type { Logger } from '../platform/platform';
 import { pauseAfter, waitForReturn } from './back-off';
 import type { EngineAddress } from './endpoint';
@@ -47,8 +47,7 @@ export class Connection implements EngineConnection, EngineApi {
     this.id = options.id;
     this.address = options.address;
     this.#options = options;
-    const probeMs = options.address?.kind === 'ssh' ? 30_000 : 10_000;
-    this.#timings = { probeMs, pingEveryMs: 60_000, pingMs: 5000, ...options.timings };
+    this.#timings = { ...timingsOf(options.address), ...options.timings };
   }
 
   get state(): EngineState {
@@ -215,16 +214,29 @@ export class Connection implements EngineConnection, EngineApi {
     }
   }
 
-  /** A request that timed out may mean an engine that hangs: ask for a sign of life at once. */
+  /** A request that waits long, timed out or was given up may mean an engine that hangs: ask for a sign of life. */
   async #watched<Value>(use: (session: EngineSession) => Promise<Value>): Promise<Value> {
     const session = this.#require();
+    const { suspectMs } = this.#timings;
+    const asked = this.#options.now();
+    const suspicion = setTimeout(() => session.checkNow(), suspectMs);
     try {
       return await use(session);
     } catch (error) {
-      if (isAppError(error) && error.code === 'deadline_exceeded') session.checkNow();
+      const wasGivenUp = isCanceled(error) && this.#options.now() - asked >= suspectMs / 5;
+      if (wasGivenUp || (isAppError(error) && error.code === 'deadline_exceeded')) session.checkNow();
       throw error;
+    } finally {
+      clearTimeout(suspicion);
     }
   }
+}
+
+/** Over ssh every sign of life is a login of its own. */
+function timingsOf(address: EngineAddress | undefined): SessionTimings {
+  return address?.kind === 'ssh'
+    ? { probeMs: 30_000, pingEveryMs: 60_000, pingMs: 20_000, suspectMs: 20_000 }
+    : { probeMs: 10_000, pingEveryMs: 60_000, pingMs: 5000, suspectMs: 5000 };
 }
 
 function notConnected(state: EngineState): AppError {

@@ -20,6 +20,8 @@ export interface EngineRequest {
   readonly signal?: AbortSignal | undefined;
   /** For the answer to begin, and between its chunks for `json` and `send`. Default 30,000; 0 waits for ever. */
   readonly timeoutMs?: number;
+  /** Waits for no connection of the pool, however many slow requests there are. For `json` and `send`. */
+  readonly ownConnection?: boolean;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface SessionTimings {
   readonly pingEveryMs: number;
   /** For such a sign; the second miss in a row ends the session. */
   readonly pingMs: number;
+  /** A request that waits this long makes it ask for a sign at once. */
+  readonly suspectMs: number;
 }
 
 export interface SessionOptions {
@@ -123,8 +125,9 @@ export class EngineSession {
   }
 
   async #ping(): Promise<void> {
+    // Behind slow requests it would wait for a free connection and take a busy engine for a silent one.
     const ask = (): Promise<void> =>
-      this.api.send({ path: '/_ping', timeoutMs: this.#options.timings.pingMs });
+      this.api.send({ path: '/_ping', timeoutMs: this.#options.timings.pingMs, ownConnection: true });
     try {
       await ask().catch(ask);
     } catch (error) {

@@ -75,7 +75,7 @@ export class HttpEngineApi implements EngineApi {
     request: EngineRequest,
     use: (answer: WholeAnswer) => Promise<Value>,
   ): Promise<{ readonly value: Value; readonly name: string }> {
-    const options = this.#exchange(request, encodeBody(request), false);
+    const options = this.#exchange(request, encodeBody(request), request.ownConnection === true);
     this.#options.load.countRequest();
     const { signal, release } = mergeSignals(this.#options.signal, request.signal);
     try {

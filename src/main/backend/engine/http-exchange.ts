@@ -38,7 +38,11 @@ export async function exchange(transport: Transport, options: Exchange): Promise
 async function attempt(transport: Transport, options: Exchange, name: string): Promise<Answer> {
   const request = transport.open(options);
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const stop = watch(request, options, name);
+    const stop = watch(request, options, name, (error) => {
+      request.destroy(error);
+      // One that waits for a free connection would tell only when it has got one.
+      if (!request.socket) reject(error);
+    });
     request.once('response', (answer: IncomingMessage) => {
       stop();
       resolve(answer);
@@ -78,10 +82,15 @@ function sendBody(request: ClientRequest, body: Buffer | Readable | undefined): 
   });
 }
 
-/** Ends the request on abort, and when no answer begins in time. Returns the way to stop watching. */
-function watch(request: ClientRequest, options: Exchange, name: string): () => void {
-  const timer = createTimer(options.timeoutMs, () => request.destroy(timeoutError(name, options.timeoutMs)));
-  const onAbort = (): void => void request.destroy(abortError(options.signal));
+/** Calls `end` on abort, and when no answer begins in time. Returns the way to stop watching. */
+function watch(
+  request: ClientRequest,
+  options: Exchange,
+  name: string,
+  end: (error: AppError) => void,
+): () => void {
+  const timer = createTimer(options.timeoutMs, () => end(timeoutError(name, options.timeoutMs)));
+  const onAbort = (): void => end(abortError(options.signal));
   options.signal?.addEventListener('abort', onAbort, { once: true });
   if (options.body === undefined || Buffer.isBuffer(options.body)) timer.restart();
   else request.once('finish', timer.restart);

@@ -5,7 +5,7 @@ export interface TransportRequest {
   /** With version prefix and query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** A stream has a connection of its own; short requests share a bounded, kept-alive pool. */
+  /** A stream, or what must not wait, has a connection of its own; the rest shares a bounded, kept-alive pool. */
   readonly isStream: boolean;
 }
 

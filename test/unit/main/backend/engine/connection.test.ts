@@ -8,6 +8,7 @@ import type { ConnectionSignal } from '../../../../../src/main/backend/engine/en
 import { createEngineLoad, type EngineLoad } from '../../../../../src/main/backend/engine/engine-load';
 import type { SessionTimings } from '../../../../../src/main/backend/engine/engine-session';
 import { createPipeTransport } from '../../../../../src/main/backend/engine/transport/socket-transports';
+import { maxPooledSockets } from '../../../../../src/main/backend/engine/transport/transport';
 import { type FakeEngine, type FakeEngineOptions, startFakeEngine } from '../../../../support/fake-engine';
 import { createTestPlatform, silentLogger, type TestPlatform, until } from './test-platform';
 
@@ -208,6 +209,37 @@ describe('a connection', () => {
       code: 'deadline_exceeded',
     });
     await until('unreachable', () => unreachable()?.reason === 'timeout');
+  });
+
+  it('asks for a sign of life as soon as a request waits long', async () => {
+    const fake = await startEngine();
+    connect({ suspectMs: 50, pingMs: 50 });
+    await until('connected', isConnected);
+    fake.setFault(() => true, { kind: 'hang' });
+    await expect(containers()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(unreachable()?.reason).toBe('timeout');
+  });
+
+  it('asks for a sign of life when somebody gives up waiting', async () => {
+    const fake = await startEngine();
+    connect({ suspectMs: 400, pingMs: 50 });
+    await until('connected', isConnected);
+    fake.setFault(() => true, { kind: 'hang' });
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 200);
+    const { signal } = abort;
+    await expect(connection.api.send({ path: '/x', signal })).rejects.toMatchObject({ code: 'canceled' });
+    await until('unreachable', () => unreachable()?.reason === 'timeout');
+  });
+
+  it('does not take an engine with many slow requests for a silent one', async () => {
+    const fake = await startEngine();
+    connect({ suspectMs: 50, pingMs: 150 });
+    await until('connected', isConnected);
+    signals.length = 0;
+    fake.setFault('/containers/json', { kind: 'delay', milliseconds: 800 });
+    await Promise.all(Array.from({ length: 2 * maxPooledSockets }, containers));
+    expect(signals).toEqual([]);
   });
 
   it('stays connected when only one request hangs', async () => {

@@ -8,7 +8,7 @@ import { AppError } from '../../../../../src/common/errors';
 import { createEngineLoad } from '../../../../../src/main/backend/engine/engine-load';
 import { HttpEngineApi } from '../../../../../src/main/backend/engine/http-engine-api';
 import { createPipeTransport } from '../../../../../src/main/backend/engine/transport/socket-transports';
-import type { Transport } from '../../../../../src/main/backend/engine/transport/transport';
+import { maxPooledSockets, type Transport } from '../../../../../src/main/backend/engine/transport/transport';
 import { createTestPlatform, type TestPlatform, until } from './test-platform';
 
 let platform: TestPlatform;
@@ -173,6 +173,20 @@ describe('HttpEngineApi.json', () => {
     expect(warnings).toEqual([]);
     expect(answers).toHaveLength(500);
     expect(connections).toBeLessThanOrEqual(24);
+  });
+
+  it('gives up in time also what still waits for a free connection', async () => {
+    await serve(() => undefined);
+    const life = new AbortController();
+    const busy = Array.from({ length: maxPooledSockets }, () => ask({ signal: life.signal }));
+    const ended = Promise.allSettled(busy);
+    const abort = new AbortController();
+    const canceled = ask({ signal: abort.signal });
+    await expect(ask({ timeoutMs: 60 })).rejects.toMatchObject({ code: 'deadline_exceeded' });
+    abort.abort();
+    await expect(canceled).rejects.toMatchObject({ code: 'canceled' });
+    life.abort();
+    await ended;
   });
 
   it('asks again when the engine closed a kept connection, but never posts twice', async () => {
