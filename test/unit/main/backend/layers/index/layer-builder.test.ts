@@ -4,7 +4,6 @@ import {
   findPath,
   type LayerIndex,
   noNode,
-  supersededBit,
   xattrBytesOf,
 } from '../../../../../../src/main/backend/layers/index/layer-index';
 import {
@@ -15,7 +14,7 @@ import {
 } from '../../../../../../src/main/backend/layers/index/node-kind';
 import { componentsOf } from '../../../../../../src/main/backend/layers/index/tar-path';
 import { decodeXattrs } from '../../../../../../src/main/backend/layers/index/xattr-bytes';
-import { layerOf, nodeAt, pathOf, pathsOf } from '../../../../../support/layers/layer-of';
+import { layerOf, nodeAt, pathsOf } from '../../../../../support/layers/layer-of';
 
 function flagsAt(layer: LayerIndex, path: string): number {
   return layer.flags[nodeAt(layer, path)] ?? 0;
