@@ -64,7 +64,7 @@ export const DataTable = <Row extends RowData>(props: DataTableProps<Row>) => {
       <div
         ref={attach}
         id={idPrefix}
-        className="dt-grid min-h-0 flex-1 overflow-auto"
+        className="dt-grid @container min-h-0 flex-1 overflow-auto"
         {...toGridProps({ idPrefix, ...aria, ...kind })}
         {...events}
       >

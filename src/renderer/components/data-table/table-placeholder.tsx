@@ -16,7 +16,7 @@ const contentOf = <Row,>({ rows, status, empty, noMatch, labels }: Props<Row>): 
 
 /** What stands where the rows would: skeleton, error, empty list, or a filter without match. */
 export const TablePlaceholder = <Row,>(props: Props<Row>) => (
-  <div {...asRowGroup()} className="sticky left-0 flex flex-1 flex-col">
+  <div {...asRowGroup()} className="sticky left-0 flex w-[100cqw] flex-1 flex-col">
     <div {...asRow()} className="flex flex-1 flex-col">
       <div {...asCell({ 'aria-colspan': props.columnCount })} className="flex flex-1 flex-col">
         {contentOf(props)}
