@@ -54,7 +54,7 @@ function connectionColumns({ messages, engineId }: ColumnTools): readonly Column
     {
       id: 'ports',
       header: columns.ports,
-      width: 170,
+      width: 150,
       grow: 1,
       value: (row) => row.ports.find((port) => port.hostPort !== undefined)?.hostPort,
       searchText: (row) => row.ports.map(formatPort).join(' '),
@@ -63,7 +63,7 @@ function connectionColumns({ messages, engineId }: ColumnTools): readonly Column
     {
       id: 'networks',
       header: columns.networks,
-      width: 130,
+      width: 120,
       grow: 1,
       value: (row) => row.networks.map((network) => network.name).join(' '),
       cell: (row) => <NetworkLinks container={row} engineId={engineId} />,
@@ -148,7 +148,7 @@ export function containerColumns(tools: ColumnTools): readonly Column[] {
       id: 'image',
       header: columns.image,
       width: 180,
-      grow: 2,
+      grow: 4,
       value: (row) => row.image,
       cell: (row) => (
         <Link

@@ -21,7 +21,7 @@ function sizeColumn({ messages, format, largest }: ColumnTools): Column {
   return {
     id: 'size',
     header: messages.images.columns.size,
-    width: 190,
+    width: 170,
     align: 'end',
     descendingFirst: true,
     value: ({ image }) => image.sizeBytes,
@@ -65,7 +65,7 @@ function originColumns({ messages, format }: ColumnTools): readonly Column[] {
     {
       id: 'created',
       header: columns.created,
-      width: 110,
+      width: 96,
       descendingFirst: true,
       value: ({ image }) => (image.createdAt > 0 ? image.createdAt : undefined),
       cell: ({ image: { createdAt } }) =>
@@ -126,7 +126,7 @@ export function imageColumns(tools: ColumnTools): readonly Column[] {
     {
       id: 'name',
       header: messages.images.columns.name,
-      width: 300,
+      width: 240,
       grow: 3,
       required: true,
       value: ({ image }) => imageName(image),

@@ -98,7 +98,7 @@ function originColumns({ messages, format }: ColumnTools): readonly Column[] {
     {
       id: 'created',
       header: columns.created,
-      width: 110,
+      width: 96,
       descendingFirst: true,
       value: ({ network }) => network.createdAt,
       cell: ({ network: { createdAt } }) =>
@@ -127,7 +127,7 @@ export function networkColumns(tools: ColumnTools): readonly Column[] {
     {
       id: 'name',
       header: columns.name,
-      width: 220,
+      width: 180,
       grow: 2,
       required: true,
       value: ({ network }) => network.name,

@@ -30,7 +30,7 @@ function sizeColumn({ messages, format, largest, missing }: ColumnTools): Column
   return {
     id: 'size',
     header: messages.volumes.columns.size,
-    width: 190,
+    width: 170,
     align: 'end',
     descendingFirst: true,
     value: (row) => row.sizeBytes,
@@ -92,7 +92,7 @@ function originColumns({ messages, format }: ColumnTools): readonly Column[] {
     {
       id: 'created',
       header: columns.created,
-      width: 110,
+      width: 96,
       descendingFirst: true,
       value: ({ volume }) => volume.createdAt,
       cell: ({ volume: { createdAt } }) =>
@@ -122,7 +122,7 @@ export function volumeColumns(tools: ColumnTools): readonly Column[] {
     {
       id: 'name',
       header: columns.name,
-      width: 260,
+      width: 220,
       grow: 3,
       required: true,
       value: ({ volume }) => volume.name,

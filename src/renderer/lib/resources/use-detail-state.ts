@@ -30,7 +30,7 @@ export function useDetailState<T>({ list, presence, query, what, name, back }: D
     kind: 'absent',
     title: resources.notFound(`${what} ${toInlineName(name)}`),
     text: resources.notFoundText,
-    back,
+    back: { ...back, label: resources.backTo(back.label) },
   } as const;
   const retry = (): void => {
     // A failure is in the query's own state.

@@ -37,6 +37,7 @@ export const resources = {
   removedReason: 'It was removed.',
   notFound: (name: string) => `There is no ${name}`,
   notFoundText: 'It may have been removed, or it belongs to another engine.',
+  backTo: (list: string) => `Back to ${list}`,
   staleTitle: 'This page may be out of date',
   path: 'Path',
   failed: 'It could not be done',

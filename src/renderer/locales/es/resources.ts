@@ -43,6 +43,7 @@ export const resources: Messages['resources'] = {
   removedReason: 'Ya se eliminó.',
   notFound: (name) => `No existe ${name}`,
   notFoundText: 'Puede que se haya eliminado o que sea de otro motor.',
+  backTo: (list) => `Volver a ${list}`,
   staleTitle: 'Esta página puede no estar al día',
   path: 'Ruta',
   failed: 'No se pudo hacer',
