@@ -23,7 +23,9 @@ export interface ErrorText {
 /** Words for anything that was thrown, or for an error inside of a job or a list. */
 export function describeError(messages: Messages, error: unknown): ErrorText {
   const known = isWireError(error) ? fromWireError(error) : toAppError(error);
-  const { title, text, nextStep } = messages.errors.byCode[known.code];
+  const { title, text, nextStep } = isEnginesOwn(known)
+    ? messages.errors.engineFailed
+    : messages.errors.byCode[known.code];
   const command = commandOf(known.details);
   return {
     title,
@@ -32,6 +34,11 @@ export function describeError(messages: Messages, error: unknown): ErrorText {
     ...(command === undefined ? {} : { command }),
     ...wordsOf(known),
   };
+}
+
+/** An engine's status 500 is no mistake of Estiba. */
+function isEnginesOwn({ code, details }: AppError): boolean {
+  return code === 'internal' && typeof details?.status === 'number';
 }
 
 function wordsOf(error: AppError): Pick<ErrorText, 'errorId' | 'engineWords'> {

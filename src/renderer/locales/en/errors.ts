@@ -83,6 +83,12 @@ const byCode: Readonly<Record<ErrorCode, ErrorWords>> = {
 
 export const errors = {
   byCode,
+  /** `internal`, from an engine. */
+  engineFailed: {
+    title: 'The engine failed',
+    text: 'The engine answered that it could not do it.',
+    nextStep: 'Its own words say why; its log may say more.',
+  } satisfies ErrorWords,
   /** A settings file that cannot be written. */
   diskFull: 'The disk is full: the change was not saved, and nothing was lost.',
 };

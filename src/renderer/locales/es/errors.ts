@@ -79,5 +79,10 @@ export const errors: Messages['errors'] = {
       nextStep: 'Volver a intentarlo; si persiste, comunicarlo con el número del error.',
     },
   },
+  engineFailed: {
+    title: 'El motor falló',
+    text: 'El motor respondió que no pudo hacerlo.',
+    nextStep: 'Sus propias palabras dicen por qué; su registro puede decir más.',
+  },
   diskFull: 'El disco está lleno: el cambio no se guardó, y no se perdió nada.',
 };

@@ -40,6 +40,11 @@ describe('describeError', () => {
     expect(describeError(en, new TypeError('boom')).title).toBe('Internal error');
     expect(describeError(en, 'text').title).toBe('Unknown error');
   });
+
+  it('does not take the blame for what the engine says of itself', () => {
+    const error = new AppError('internal', 'no space', { details: { request: 'GET /x', status: 500 } });
+    expect(describeError(en, error)).toMatchObject({ title: 'The engine failed', engineWords: 'no space' });
+  });
 });
 
 const event = (patch: Partial<EngineEvent>): EngineEvent => ({
