@@ -13,6 +13,8 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Keeps settings, state and home between two starts; default: a new folder, removed at the stop. */
   readonly home?: string;
+  /** Programs that become the server by exec, e.g. `setpriv --reuid=...` or `nsenter --net=...`. */
+  readonly prefix?: readonly string[];
 }
 
 /** A running server host with folders of its own. */
@@ -44,11 +46,13 @@ const ticksPerSecond = 100;
 export async function startEstibaServer(options: AppOptions = {}): Promise<EstibaServer> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'estiba-home-')));
   const started = performance.now();
-  const child = spawn(
-    process.execPath,
-    [join(root, 'bin/estiba.mjs'), '--host=server', '--no-open', '--port=0', ...(options.args ?? [])],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: await environment(home, options) },
-  );
+  const program = [process.execPath, join(root, 'bin/estiba.mjs'), '--host=server', '--no-open', '--port=0'];
+  const [first = '', ...rest] = [...(options.prefix ?? []), ...program, ...(options.args ?? [])];
+  const child = spawn(first, rest, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: await environment(home, options),
+  });
   const read = collectOutput(child);
   const stop = async () => {
     if (child.pid !== undefined && child.exitCode === null) await endProcess(child.pid, 10_000);
