@@ -47,6 +47,11 @@ export class CrashBoundary extends Component<BoundaryProps, BoundaryState> {
   }
 }
 
+/** A part of the program that could not be fetched: only a new page gets it, and React keeps the failure. */
+function isMissingPart({ message }: Error): boolean {
+  return /dynamically imported module|module script/i.test(message);
+}
+
 type Report = { readonly kind: 'pending' } | { readonly kind: 'done'; readonly errorId?: string };
 
 interface CrashPageProps {
@@ -67,6 +72,7 @@ const CrashPage = ({ scope, error, where, onRetry }: CrashPageProps) => {
       setReport({ kind: 'done', ...(errorId === undefined ? {} : { errorId }) }),
     );
   }, [client, error, where]);
+  const again = isMissingPart(error) ? () => window.location.reload() : onRetry;
   const { errorId } = report.kind === 'done' ? report : {};
   const reported = errorId === undefined ? app.crash.notReported : app.crash.reported(errorId);
   return (
@@ -79,7 +85,7 @@ const CrashPage = ({ scope, error, where, onRetry }: CrashPageProps) => {
         labels={labels}
         actions={
           <>
-            <Button variant="primary" icon={RotateCw} onClick={onRetry}>
+            <Button variant="primary" icon={RotateCw} onClick={again}>
               {app.crash.retry}
             </Button>
             <Button onClick={() => window.location.reload()}>{app.crash.reload}</Button>

@@ -35,6 +35,7 @@ const Running = ({ job, onShow }: EntryProps) => {
       <button
         type="button"
         onClick={onShow}
+        aria-label={`${view.title} ${view.text ?? ''}`}
         className="min-w-0 flex-1 rounded-md p-1.5 text-left hover:bg-hover"
       >
         <ProgressBar label={view.title} value={view.share} detail={view.text} />

@@ -46,10 +46,16 @@ const useLinkForm = (texts: LinkTexts) => {
   return { text, setText, error, busy, submit };
 };
 
+function wordsOf(texts: LinkTexts, reason: unknown): readonly [title: string, text: string] {
+  if (reason === 'used') return [texts.title, texts.text];
+  return reason === 'expired' ? [texts.expired, texts.expiredText] : [texts.needed, texts.text];
+}
+
 /** Shown to a tab without a valid session: says why, and the two steps to a new one. */
-export const LinkPage = () => {
+export const LinkPage = ({ reason }: { readonly reason: unknown }) => {
   const { app } = useMessages();
-  const { text, setText, error, busy, submit } = useLinkForm(app.link);
+  const [title, text] = wordsOf(app.link, reason);
+  const form = useLinkForm(app.link);
   return (
     <main className="flex h-full items-center justify-center overflow-auto bg-bg p-6">
       <div className="flex w-full max-w-130 flex-col gap-4 rounded-xl border border-line bg-panel p-6">
@@ -57,19 +63,25 @@ export const LinkPage = () => {
           <span className="flex size-9 items-center justify-center rounded-lg bg-accent-soft text-accent">
             <KeyRound aria-hidden size={18} />
           </span>
-          <h1 className="m-0 text-lg font-semibold">{app.link.title}</h1>
+          <h1 className="m-0 text-lg font-semibold">{title}</h1>
         </div>
-        <p className="m-0 text-ink-2">{app.link.text}</p>
+        <p className="m-0 text-ink-2">{text}</p>
         <ol className="m-0 flex flex-col gap-1.5 pl-5">
           <li>{app.link.step1}</li>
           <li>{app.link.step2}</li>
         </ol>
-        <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3" noValidate>
-          <Field label={app.link.label} error={error}>
-            <TextInput value={text} onChange={setText} mono autoComplete="off" autoCapitalize="off" />
+        <form onSubmit={(event) => void form.submit(event)} className="flex flex-col gap-3" noValidate>
+          <Field label={app.link.label} error={form.error}>
+            <TextInput
+              value={form.text}
+              onChange={form.setText}
+              mono
+              autoComplete="off"
+              autoCapitalize="off"
+            />
           </Field>
           <div className="flex justify-end">
-            <Button type="submit" variant="primary" loading={busy} disabled={text.trim() === ''}>
+            <Button type="submit" variant="primary" loading={form.busy} disabled={form.text.trim() === ''}>
               {app.link.open}
             </Button>
           </div>

@@ -49,7 +49,7 @@ const Localized = (props: { readonly initial: LocaleBundle; readonly children: R
 /** Without a valid session there is nothing to show but the way to one. */
 const Gate = () => {
   const transport = useTransport();
-  return transport.kind === 'locked' ? <LinkPage /> : <Shell />;
+  return transport.kind === 'locked' ? <LinkPage reason={transport.error.details?.reason} /> : <Shell />;
 };
 
 const Messages = () => {

@@ -21,5 +21,11 @@ export const routes: readonly FeatureRoute[] = [
 ];
 
 /** The rail: what belongs to the engine, and what belongs to Estiba. */
-export const resourceNav: readonly NavEntry[] = [overviewNav, containersNav, imagesNav, volumesNav, networksNav];
+export const resourceNav: readonly NavEntry[] = [
+  overviewNav,
+  containersNav,
+  imagesNav,
+  volumesNav,
+  networksNav,
+];
 export const systemNav: readonly NavEntry[] = [activityNav, enginesNav, settingsNav];

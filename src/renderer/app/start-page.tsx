@@ -5,7 +5,7 @@ import { createEstibaClient } from '../lib/client';
 import { Connection } from '../lib/connection';
 import { DesktopBridge } from '../lib/desktop-bridge';
 import { loadLocale } from '../lib/messages';
-import { exchangeToken, openSocket, tabStorage, takeTokenFromAddress } from '../lib/session';
+import { exchangeToken, lockedError, openSocket, tabStorage, takeTokenFromAddress } from '../lib/session';
 import { SettingsStore } from '../lib/settings-store';
 import { applyAppearance, chooseLocale, readAppearance } from './appearance';
 import { Root } from './root';
@@ -41,7 +41,7 @@ async function trade(token: string): Promise<void> {
   } catch (thrown) {
     const refused = thrown instanceof AppError && thrown.code === 'permission_denied';
     if (!refused) throw thrown;
-    if (tabStorage.read() === undefined) throw new AppError('unauthenticated', thrown.message);
+    if (tabStorage.read() === undefined) throw lockedError('used', thrown.message);
   }
 }
 

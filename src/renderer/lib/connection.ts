@@ -14,8 +14,8 @@ export type TransportState =
       readonly retryAt?: number;
       readonly error: AppError;
     }
-  /** The session is no longer valid; only a new link helps. */
-  | { readonly kind: 'locked'; readonly since: number };
+  /** There is no valid session; only a new link helps. `error.details.reason` says why (see lib/session). */
+  | { readonly kind: 'locked'; readonly since: number; readonly error: AppError };
 
 export interface ConnectionOptions {
   /** Opens a channel that is ready to carry calls. Rejects with `unauthenticated` when trying again is no use. */
@@ -125,7 +125,10 @@ export class Connection implements ClientLink<LinkContext> {
         this.#lose(reason, 1, undefined);
       } catch (thrown) {
         const error = toAppError(thrown);
-        if (error.code === 'unauthenticated') return this.#set({ kind: 'locked', since: Date.now() });
+        if (error.code === 'unauthenticated') {
+          this.#set({ kind: 'locked', since: Date.now(), error });
+          return;
+        }
         this.#lose(error, attempt + 1, undefined);
       }
       attempt += 1;

@@ -2,6 +2,14 @@ import { AppError, toAppError } from '../../common/errors';
 import { type Channel, createWebSocketChannel } from '../../common/rpc';
 import { readError } from './page-files';
 
+/** Why there is no session: the link was used before, the session has ended, or nobody came with a link. */
+export type LockReason = 'used' | 'expired' | 'none';
+
+/** What Connection ends with when only a new link helps. */
+export function lockedError(reason: LockReason, message: string): AppError {
+  return new AppError('unauthenticated', message, { details: { reason } });
+}
+
 /** How the server names what it speaks on a WebSocket; the key travels as a second subprotocol. */
 const subprotocol = 'estiba.v1';
 const storageName = 'estiba.session';
@@ -70,7 +78,7 @@ export async function openSocket(
   storage: SessionStorage = tabStorage,
 ): Promise<Channel> {
   const key = storage.read();
-  if (key === undefined) throw new AppError('unauthenticated', 'this tab has no session');
+  if (key === undefined) throw lockedError('none', 'this tab has no session');
   const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
   const socket = new WebSocket(`${scheme}://${window.location.host}/rpc`, [subprotocol, `auth.${key}`]);
   const channel = createWebSocketChannel(socket);
@@ -85,5 +93,5 @@ export async function openSocket(
   });
   if (valid) throw new AppError('unavailable', 'the server closed the connection');
   storage.write(undefined);
-  throw new AppError('unauthenticated', 'the session is no longer valid');
+  throw lockedError('expired', 'the session is no longer valid');
 }

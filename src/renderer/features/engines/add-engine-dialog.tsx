@@ -99,9 +99,8 @@ const useAddEngine = (form: EngineForm, onDone: () => void) => {
     try {
       const engine = await client.engines.add(toNewEngine(form));
       toasts.show({ tone: 'ok', title: engines.form.added(engine.name) });
+      // It connects by itself; its card shows how that goes.
       onDone();
-      // Its card shows how this goes.
-      client.engines.connect({ engineId: engine.id }).catch(() => undefined);
     } catch (error) {
       setSending({ busy: false, error });
     }

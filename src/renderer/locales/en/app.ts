@@ -80,6 +80,7 @@ export const app = {
   link: {
     title: 'This link was already used',
     text: 'A link opens Estiba once, in one browser tab. That keeps others on this machine out.',
+    needed: 'Estiba is opened with its link',
     expired: 'This session has ended',
     expiredText: 'Estiba was restarted, or the session was ended. A new link opens it again.',
     step1: 'Go to the terminal where Estiba runs and press Enter: it prints a new link.',

@@ -77,6 +77,7 @@ export const app: Messages['app'] = {
   link: {
     title: 'Este enlace ya se usó',
     text: 'Un enlace abre Estiba una sola vez, en una pestaña. Así nadie más de esta máquina puede entrar.',
+    needed: 'Estiba se abre con su enlace',
     expired: 'Esta sesión ha terminado',
     expiredText: 'Estiba se reinició, o la sesión se cerró. Un enlace nuevo la abre otra vez.',
     step1: 'En el terminal donde se ejecuta Estiba, pulsar Intro: muestra un enlace nuevo.',
