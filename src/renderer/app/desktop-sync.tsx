@@ -10,6 +10,7 @@ import { isEnded, jobPath, useJobs } from '../lib/jobs';
 import { useContainers } from '../lib/live-list';
 import { useFormat, useMessages } from '../lib/messages';
 import { useSettings } from '../lib/preferences';
+import { toVisibleText } from '../lib/resources/visible-text';
 import { useDesktop } from './desktop';
 import type { OverlayName } from './overlays';
 import { routes } from './routes';
@@ -28,7 +29,7 @@ function useTray(): void {
     const running = items.filter((container) => container.state === 'running');
     return {
       ...(engine ? { engineName: engine.name, engineId: engine.id } : {}),
-      running: running.slice(0, mostInTray).map(({ id, name }) => ({ id, name })),
+      running: running.slice(0, mostInTray).map(({ id, name }) => ({ id, name: toVisibleText(name) })),
       runningCount: running.length,
       labels: app.tray,
     };

@@ -66,7 +66,7 @@ export const LinkPage = ({ reason }: { readonly reason: unknown }) => {
           <h1 className="m-0 text-lg font-semibold">{title}</h1>
         </div>
         <p className="m-0 text-ink-2">{text}</p>
-        <ol className="m-0 flex flex-col gap-1.5 pl-5">
+        <ol className="m-0 flex list-decimal flex-col gap-1.5 pl-5">
           <li>{app.link.step1}</li>
           <li>{app.link.step2}</li>
         </ol>

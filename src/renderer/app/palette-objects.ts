@@ -5,6 +5,7 @@ import { enginePath, useCurrentEngineId } from '../lib/engine';
 import { shortId } from '../lib/event-view';
 import { useContainers, useImages, useNetworks, useVolumes } from '../lib/live-list';
 import { useMessages } from '../lib/messages';
+import { toVisibleText } from '../lib/resources/visible-text';
 
 interface Found {
   readonly id: string;
@@ -31,10 +32,10 @@ export function usePaletteObjects(): { readonly groups: readonly PaletteGroup[];
     label,
     items: found.map(({ id, name, detail }) => ({
       id: `${section}:${id}:${name}`,
-      label: name,
-      detail,
+      label: toVisibleText(name),
+      detail: detail && toVisibleText(detail),
       icon,
-      keywords: [id],
+      keywords: [id, name],
       onSelect: () => {
         if (engineId !== undefined) navigate(enginePath(engineId, section, id));
       },

@@ -47,7 +47,7 @@ export const EngineFacts = ({ info }: { readonly info: EngineInfo }) => {
       </div>
       {info.warnings.length === 0 ? undefined : (
         <Banner tone="warn" title={messages.engines.warnings}>
-          <ul className="m-0 pl-4">
+          <ul className="m-0 list-disc pl-4">
             {info.warnings.map((warning) => (
               <li key={warning}>{warning}</li>
             ))}

@@ -48,7 +48,7 @@ export const EnginesPage = () => {
   return (
     <>
       <PageHeader
-        title={engines.title}
+        title={none ? engines.none.title : engines.title}
         chips={
           items.length > 0 ? (
             <span className="text-ink-3">{engines.count(items.length, connected)}</span>
@@ -74,6 +74,7 @@ export const EnginesPage = () => {
         ) : undefined}
         {items.length > 0 ? (
           <div className="mx-auto flex max-w-230 flex-col gap-3 p-4">
+            {none ? <h2 className="m-0 mt-2 text-md font-semibold">{engines.none.lookedAt}</h2> : undefined}
             {items.map((engine) => (
               <EngineCard key={engine.id} engine={engine} />
             ))}

@@ -13,14 +13,13 @@ export interface NoEngineProps {
 export const NoEngine = ({ searching, onDiscover, onAdd }: NoEngineProps) => {
   const { engines } = useMessages();
   return (
-    <div className="mx-auto flex w-full max-w-170 flex-col gap-4 px-4 py-8">
+    <div className="mx-auto flex w-full max-w-230 flex-col gap-4 px-4 pt-6 pb-2">
       <div className="flex items-start gap-3">
         <span className="flex size-11 shrink-0 items-center justify-center rounded-xl border border-line bg-sunk text-ink-3">
           <ServerOff aria-hidden size={21} strokeWidth={1.6} />
         </span>
         <div>
-          <h2 className="m-0 text-lg font-semibold">{engines.none.title}</h2>
-          <p className="m-0 mt-1 text-ink-2">{engines.none.text}</p>
+          <p className="m-0 text-ink-2">{engines.none.text}</p>
           <p className="m-0 mt-1 text-ink-2">{engines.none.byItself}</p>
         </div>
       </div>

@@ -10,13 +10,15 @@ import { SkeletonRows } from '../../components/skeleton';
 import { StateBadge } from '../../components/state-badge';
 import { containerLook } from '../../lib/container-look';
 import { enginePath } from '../../lib/engine';
+import { shortId } from '../../lib/event-view';
 import { useCopyLabels } from '../../lib/labels';
 import type { LiveList } from '../../lib/live-list';
 import { useFormat, useMessages } from '../../lib/messages';
 import { useNow } from '../../lib/now';
+import { toVisibleText } from '../../lib/resources/visible-text';
 import { StateBar } from './state-bar';
 
-const mostShown = 12;
+const mostShown = 8;
 const alive: ReadonlySet<ContainerSummary['state']> = new Set(['running', 'paused', 'restarting']);
 
 /** What runs, what needs a look first. */
@@ -44,17 +46,17 @@ const Row = memo(({ engineId, container }: RowProps) => {
   return (
     <li className="grid min-h-8 grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1fr)_72px] items-center gap-3 border-b border-line-2 px-3 last:border-0">
       <Link href={enginePath(engineId, 'containers', container.id)} className="truncate font-medium">
-        {container.name}
+        {toVisibleText(container.name)}
       </Link>
       <StateBadge
         tone={look.tone}
         icon={look.icon}
         label={look.label}
         busy={look.busy}
-        title={container.status}
+        title={toVisibleText(container.status)}
       />
-      <span className="truncate text-ink-2" title={container.image}>
-        {container.image}
+      <span className="truncate text-ink-2" title={toVisibleText(container.image)}>
+        {toVisibleText(shortId(container.image))}
       </span>
       <span className="tabular text-right text-ink-3">
         {container.stateSince === undefined ? '–' : <Since at={container.stateSince} />}

@@ -20,7 +20,6 @@ export const settings = {
   tablesText: (list: string) => `Columns were changed in: ${list}.`,
   tablesPlain: 'All tables are as they came.',
   resetTables: 'Reset all columns',
-  tablesReset: 'The columns are as they came',
   tableNames: {
     containers: 'containers',
     images: 'images',

@@ -87,7 +87,6 @@ export const engines: Messages['engines'] = {
   removeTitle: (name) => `¿Olvidar ${name}?`,
   removeText: 'Estiba olvida esta dirección. El motor, sus contenedores y sus datos quedan como están.',
   removeFailed: 'No se pudo olvidar',
-  foundAt: 'Encontrado en',
   address: 'Dirección',
   warnings: 'Avisos del motor',
   version: 'Versión',
@@ -102,7 +101,6 @@ export const engines: Messages['engines'] = {
   dataRoot: 'Carpeta de datos',
   rootless: 'Sin root',
   connectedSince: (ago) => `Conectado ${ago}`,
-  triedSince: (ago) => `Inaccesible desde ${ago}`,
   count: (total, connected) =>
     [
       pluralEs(total, { one: '1 encontrado', other: `${numberEs(total)} encontrados` }),
@@ -118,9 +116,8 @@ export const engines: Messages['engines'] = {
     title: 'No se encontró ningún motor',
     text: 'Estiba miró DOCKER_HOST, los contextos de Docker y los sockets de Docker, Podman, Docker Desktop, Colima y Rancher Desktop. Ninguno contesta.',
     byItself: 'La búsqueda sigue: un motor que se inicie aparecerá aquí solo.',
+    lookedAt: 'Lo que se miró',
     other: 'Otras formas',
-    install: 'Instalar un motor en esta máquina',
-    installText: 'El paquete del sistema, iniciado por el sistema.',
     addText: 'Un motor en otra máquina, por ssh:// o por tcp:// con TLS.',
   },
   managed: {

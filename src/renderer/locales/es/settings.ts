@@ -22,7 +22,6 @@ export const settings: Messages['settings'] = {
   tablesText: (list) => `Se cambiaron columnas en: ${list}.`,
   tablesPlain: 'Todas las tablas están como al principio.',
   resetTables: 'Restablecer todas las columnas',
-  tablesReset: 'Las columnas están como al principio',
   tableNames: {
     containers: 'contenedores',
     images: 'imágenes',
