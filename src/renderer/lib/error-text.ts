@@ -6,6 +6,7 @@ import {
   type WireError,
 } from '../../common/errors';
 import type { Messages } from './messages';
+import { toVisibleLines } from './resources/visible-text';
 
 /** What is said about an error. Chosen by code; the engine's own words are only repeated. */
 export interface ErrorText {
@@ -16,7 +17,7 @@ export interface ErrorText {
   readonly command?: string;
   /** Names the entry in the log. */
   readonly errorId?: string;
-  /** What was answered, as it came. */
+  /** What was answered, as it came, with nothing hidden in it. */
   readonly engineWords?: string;
 }
 
@@ -44,7 +45,7 @@ function isEnginesOwn({ code, details }: AppError): boolean {
 function wordsOf(error: AppError): Pick<ErrorText, 'errorId' | 'engineWords'> {
   return {
     ...(error.errorId === undefined ? {} : { errorId: error.errorId }),
-    ...(error.message === '' ? {} : { engineWords: error.message }),
+    ...(error.message === '' ? {} : { engineWords: toVisibleLines(error.message) }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import type { EngineEvent } from '../../common/contract/engines';
 import type { Messages } from './messages';
+import { toVisibleText } from './resources/visible-text';
 
 /** An event in words and signs. */
 export interface EventView {
@@ -68,9 +69,9 @@ export function eventView({ common }: Messages, event: EngineEvent): EventView {
   return {
     icon: tone === 'bad' ? CircleAlert : (icons[type] ?? Zap),
     tone,
-    type: common.eventTypes[type] ?? type,
-    name: event.name ?? shortId(event.actorId),
-    action: common.eventActions[verb] ?? verb,
-    detail,
+    type: common.eventTypes[type] ?? toVisibleText(type),
+    name: toVisibleText(event.name ?? shortId(event.actorId)),
+    action: common.eventActions[verb] ?? toVisibleText(verb),
+    detail: detail && toVisibleText(detail),
   };
 }

@@ -3,6 +3,7 @@ import type { JobLogLine } from '../../common/contract/jobs';
 import type { WireError } from '../../common/errors';
 import { useClient, useConnection } from './client';
 import { createLiveStore, type LiveStore } from './live-store';
+import { toVisibleLines } from './resources/visible-text';
 
 export interface JobLog {
   readonly status: 'loading' | 'fresh' | 'stale';
@@ -14,12 +15,13 @@ export interface JobLog {
 const emptyLog: JobLog = { status: 'loading', lines: [] };
 const mostLines = 2000;
 
-/** Adds lines; those delivered before (after a reconnect) are left out. */
+/** Adds lines with nothing hidden in them; those delivered before (after a reconnect) are left out. */
 export function appendLog(log: JobLog, lines: readonly JobLogLine[]): JobLog {
   const last = log.lines.at(-1)?.sequence ?? -1;
   const fresh = lines.filter((line) => line.sequence > last);
   if (fresh.length === 0 && log.status === 'fresh') return log;
-  return { status: 'fresh', lines: [...log.lines, ...fresh].slice(-mostLines) };
+  const readable = fresh.map((line) => ({ ...line, text: toVisibleLines(line.text) }));
+  return { status: 'fresh', lines: [...log.lines, ...readable].slice(-mostLines) };
 }
 
 const noLog: LiveStore<JobLog> = { subscribe: () => () => undefined, getState: () => emptyLog };

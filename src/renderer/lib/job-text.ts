@@ -1,6 +1,8 @@
 import type { Job, JobKind, JobResult } from '../../common/contract/jobs';
 import { assertNever } from '../../common/errors';
+import { describeError } from './error-text';
 import type { Format, Messages } from './messages';
+import { toInlineName, toVisibleText } from './resources/visible-text';
 
 type Countable = 'containers' | 'images' | 'volumes' | 'networks';
 
@@ -13,7 +15,7 @@ const resourceOf: Readonly<Partial<Record<string, Countable>>> = {
 
 function subjectOf(messages: Messages, kind: JobKind, job: Pick<Job, 'subjects' | 'subjectCount'>): string {
   const [first] = job.subjects;
-  if (first && job.subjectCount === 1) return first.name;
+  if (first && job.subjectCount === 1) return toInlineName(first.name);
   const resource = resourceOf[kind.split('.')[0] ?? ''];
   if (!resource || job.subjectCount === 0) return messages.jobs.archive;
   return messages.jobs[resource](job.subjectCount);
@@ -58,7 +60,7 @@ export function jobProgressText(messages: Messages, format: Format, job: Job): s
         ? format.bytes(progress.done)
         : messages.jobs.bytesOf(format.bytes(progress.done), format.bytes(progress.total));
     case 'step':
-      return progress.text;
+      return toVisibleText(progress.text);
     default:
       return assertNever(progress);
   }
@@ -82,7 +84,7 @@ function resultText(messages: Messages, format: Format, result: JobResult): stri
     case 'references':
       return result.references.length === 0
         ? undefined
-        : messages.jobs.references(format.list(result.references));
+        : messages.jobs.references(format.list(result.references.map(toInlineName)));
     default:
       return assertNever(result);
   }
@@ -92,7 +94,7 @@ function resultText(messages: Messages, format: Format, result: JobResult): stri
 export function jobOutcome(messages: Messages, format: Format, job: Job): string | undefined {
   const parts = [
     job.result ? resultText(messages, format, job.result) : undefined,
-    job.error && job.state === 'failed' ? messages.errors.byCode[job.error.code].title : undefined,
+    job.error && job.state === 'failed' ? describeError(messages, job.error).title : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(' · ');
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { JsonViewLabels } from './json-labels';
+import { toJsonText } from './json-text';
 
 const JsonEditor = lazy(async () => ({ default: (await import('./json-editor')).JsonEditor }));
 
@@ -19,10 +20,7 @@ const Fallback = ({ text, label }: { readonly text: string; readonly label: stri
 
 /** Raw JSON of Inspect: read-only, searchable, foldable, copyable. */
 export const JsonView = ({ value, labels }: JsonViewProps) => {
-  const text = useMemo(
-    () => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)),
-    [value],
-  );
+  const text = useMemo(() => (typeof value === 'string' ? value : toJsonText(value)), [value]);
   return (
     <Suspense fallback={<Fallback text={text} label={labels.text} />}>
       <JsonEditor text={text} labels={labels} />

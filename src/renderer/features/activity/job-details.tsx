@@ -17,6 +17,7 @@ import { isEnded, toFailureToast } from '../../lib/jobs';
 import { useCopyLabels } from '../../lib/labels';
 import { useFormat, useMessages } from '../../lib/messages';
 import { useNow } from '../../lib/now';
+import { toVisibleLines, toVisibleText } from '../../lib/resources/visible-text';
 import { useToasts } from '../../lib/toasts';
 
 /** Of thousands of results the first hundred are read; the count says the rest. */
@@ -47,9 +48,9 @@ const Results = ({
       <ul className="m-0 list-none rounded-md border border-line p-0">
         {failed.slice(0, mostResults).map(({ subject, error }) => (
           <li key={subject.id} className="border-b border-line-2 px-2.5 py-1.5 last:border-0">
-            <StateBadge tone="bad" icon={CircleAlert} label={subject.name} />
+            <StateBadge tone="bad" icon={CircleAlert} label={toVisibleText(subject.name)} />
             <div className="pl-5 break-words text-ink-2">
-              {`${describeError(messages, error).title}: ${error.message}`}
+              {`${describeError(messages, error).title}: ${toVisibleLines(error.message)}`}
             </div>
           </li>
         ))}
@@ -58,7 +59,7 @@ const Results = ({
             key={subject.id}
             className="flex justify-between gap-3 border-b border-line-2 px-2.5 py-1 last:border-0"
           >
-            <StateBadge tone="ok" icon={CircleCheck} label={subject.name} />
+            <StateBadge tone="ok" icon={CircleCheck} label={toVisibleText(subject.name)} />
             <span className="text-ink-3">{activity.done}</span>
           </li>
         ))}

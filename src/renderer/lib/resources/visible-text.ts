@@ -64,6 +64,11 @@ export function toVisibleText(text: string): string {
   return text.replace(control, toControlName).replace(invisible, toCodePoint);
 }
 
+/** As `toVisibleText`, for text of several lines: what an engine or a program said. */
+export function toVisibleLines(text: string): string {
+  return text.split(/\r?\n/).map(toVisibleText).join('\n');
+}
+
 /** Letters that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const firstStrongIsolate = '\u2068';
