@@ -5,6 +5,7 @@ import { imagesContract } from './images';
 import { jobsContract } from './jobs';
 import { networksContract } from './networks';
 import { settingsContract } from './settings';
+import { statsContract } from './stats';
 import { systemContract } from './system';
 import { volumesContract } from './volumes';
 
@@ -19,6 +20,7 @@ export const contract = {
   images: imagesContract,
   volumes: volumesContract,
   networks: networksContract,
+  stats: statsContract,
   system: systemContract,
   jobs: jobsContract,
   settings: settingsContract,

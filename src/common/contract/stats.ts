@@ -1,5 +1,6 @@
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { timestamp } from './shared';
+import { engineId, engineScope, objectName, timestamp } from './shared';
 
 /** Why a number is not there. The interface has a text for each and shows it beside the dash. */
 export const missingReason = z.enum([
@@ -283,3 +284,134 @@ export const containerSample = z.object({
   ioPressureFull: z.number().optional(),
 });
 export type ContainerSample = z.output<typeof containerSample>;
+
+/** What seldom changes about a container that is read: sent first and whenever it changes. */
+export const containerProfile = z.object({
+  id: z.string(),
+  source: statsSource,
+  /** The limits that really hold, for the line in a chart; absent where the source does not tell. */
+  bounds: z.object({
+    cpuCores: bindingLimit.optional(),
+    memoryBytes: bindingLimit.optional(),
+    swapBytes: bindingLimit.optional(),
+    pids: bindingLimit.optional(),
+  }),
+  /** What the container's own cgroup says; absent with the engine as source. */
+  limits: resourceLimits.optional(),
+  /** Fields of the sample that this source cannot fill, with the reason. */
+  absent: z.record(z.string(), missingReason),
+});
+export type ContainerProfile = z.output<typeof containerProfile>;
+
+/** The machine that Estiba runs on, when the engine is on it. */
+export const hostSample = z.object({
+  cpus: z.number().optional(),
+  /** Used by everything on the machine. */
+  cpuCores: z.number().optional(),
+  memoryBytes: z.number().optional(),
+  memoryAvailableBytes: z.number().optional(),
+  swapBytes: z.number().optional(),
+  swapFreeBytes: z.number().optional(),
+});
+export type HostSample = z.output<typeof hostSample>;
+
+/** Sums over all running containers of the engine, with the newest sample of each (at most 5 s old). */
+export const statsTotals = z.object({
+  containers: z.number(),
+  cpuCores: z.number(),
+  memoryBytes: z.number(),
+  readBytesPerSecond: z.number(),
+  writeBytesPerSecond: z.number(),
+  rxBytesPerSecond: z.number(),
+  txBytesPerSecond: z.number(),
+  pids: z.number(),
+});
+export type StatsTotals = z.output<typeof statsTotals>;
+
+export const statsBatch = z.object({
+  at: timestamp,
+  samples: z.array(containerSample),
+  profiles: z.array(containerProfile),
+  /** Containers of earlier samples that do not run any more. */
+  ended: z.array(z.string()),
+  totals: statsTotals,
+  /** Absent for an engine on another machine. */
+  host: hostSample.optional(),
+  /** True after the machine slept or Estiba was stopped: charts show a gap. */
+  resumed: z.boolean(),
+});
+export type StatsBatch = z.output<typeof statsBatch>;
+
+/** One value per point; `null` where it was not known. */
+const series = z.array(z.number().nullable());
+
+/** What is kept: one point every 5 s for an hour, averages over those 5 s. All series are as long as `at`. */
+export const statsHistory = z.object({
+  id: z.string(),
+  at: z.array(timestamp),
+  cpuCores: series,
+  throttledShare: series,
+  memoryBytes: series,
+  anonBytes: series,
+  fileBytes: series,
+  kernelBytes: series,
+  swapBytes: series,
+  readBytesPerSecond: series,
+  writeBytesPerSecond: series,
+  rxBytesPerSecond: series,
+  txBytesPerSecond: series,
+  pids: series,
+  cpuPressure: series,
+  memoryPressure: series,
+  ioPressure: series,
+  oomKills: series,
+});
+export type StatsHistory = z.output<typeof statsHistory>;
+
+/** One number as Estiba and as the engine's API has it. */
+export const verifyRow = z.object({
+  metric: z.string(),
+  unit: z.enum(['us', 'bytes', 'count', 'cores']),
+  ours: z.union([
+    z.object({ value: limit, from: z.string() }),
+    z.object({ missing: missingReason, from: z.string().optional() }),
+  ]),
+  engine: z.union([
+    z.object({ value: limit, from: z.string() }),
+    z.object({ missing: missingReason, from: z.string().optional() }),
+  ]),
+});
+export type VerifyRow = z.output<typeof verifyRow>;
+
+export const statsVerification = z.object({
+  source: statsSource,
+  at: timestamp,
+  /** Between the engine's answer and the reading of the files. */
+  apartMs: z.number(),
+  rows: z.array(verifyRow),
+  /** The files as they were read. */
+  files: z.array(z.object({ path: z.string(), text: z.string() })),
+  /** The engine's answer as it came. */
+  engineAnswer: z.unknown(),
+});
+export type StatsVerification = z.output<typeof statsVerification>;
+
+const containerScope = z.object({ engineId, id: objectName });
+
+export const statsContract = {
+  /**
+   * One batch per second, for as long as it is watched. `ids` are the containers to be seen now (default: all that
+   * run); others are counted in the totals with their newest sample.
+   */
+  watch: oc
+    .input(engineScope.extend({ ids: z.array(objectName).max(1000).optional() }))
+    .output(eventIterator(statsBatch)),
+  /** What was kept of these containers; one that is not known is left out. */
+  history: oc
+    .input(z.object({ engineId, ids: z.array(objectName).min(1).max(200) }))
+    .output(z.array(statsHistory)),
+  /** Which cgroup on the way to the root binds. `failed_precondition` when the cgroup cannot be read. */
+  effectiveLimits: oc.input(containerScope).output(effectiveLimits),
+  /** Our values, the engine's and the raw files side by side. `failed_precondition` when it does not run. */
+  verify: oc.input(containerScope).output(statsVerification),
+};

@@ -15,6 +15,8 @@ import { createJobsFeature } from './features/jobs/jobs-feature';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
 import { createSettingsFeature } from './features/settings/settings-feature';
+import { createStatsFeature } from './features/stats/stats-feature';
+import { createStatsService, type StatsService } from './features/stats/stats-service';
 import { createSystemFeature } from './features/system/system-feature';
 import { volumeSource } from './features/volumes/volume-source';
 import { createVolumesFeature } from './features/volumes/volumes-feature';
@@ -33,7 +35,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const platform = options.platform ?? createPlatform();
   const services = await createServices(platform, options);
   const lists = createLists(services);
-  const router = createRouter(services, lists, options);
+  const stats = createStatsService({ ...services, lists: lists.containers });
+  const router = createRouter({ ...services, stats }, lists, options);
   const { engine, host, version } = options;
   platform.logger.info('started', { version, host, os: platform.os, node: process.version });
   if (engine?.kind === 'managed') startManagedEngine(services, engine.install);
@@ -44,7 +47,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     transfers: services.transfers,
     logger: platform.logger,
     dispose: () => {
-      disposing ??= disposeAll(services, lists);
+      disposing ??= disposeAll({ ...services, stats }, lists);
       return disposing;
     },
   };
@@ -76,8 +79,12 @@ function createLists({ engines, logger }: Services) {
 }
 
 /** One line per feature, by the names of the contract. */
-function createRouter(services: Services, lists: Lists, options: BackendOptions) {
-  const { engines, jobs } = services;
+function createRouter(
+  services: Services & { readonly stats: StatsService },
+  lists: Lists,
+  options: BackendOptions,
+) {
+  const { engines, jobs, stats } = services;
   return {
     app: createAppFeature({ ...services, info: describeApp(services, options) }),
     engines: createEnginesFeature(services),
@@ -85,6 +92,7 @@ function createRouter(services: Services, lists: Lists, options: BackendOptions)
     images: createImagesFeature({ ...services, lists: lists.images }),
     volumes: createVolumesFeature({ ...services, lists: lists.volumes }),
     networks: createNetworksFeature({ ...services, lists: lists.networks }),
+    stats: createStatsFeature({ engines, stats }),
     system: createSystemFeature({ engines }),
     jobs: createJobsFeature({ jobs }),
     settings: createSettingsFeature(services),
@@ -113,10 +121,15 @@ function startManagedEngine(services: Services, install: boolean): void {
 }
 
 /** Jobs first, while their engines are still there. Each step is taken whatever became of the one before. */
-async function disposeAll({ transfers, jobs, engines, logger }: Services, lists: Lists): Promise<void> {
+async function disposeAll(
+  services: Services & { readonly stats: StatsService },
+  lists: Lists,
+): Promise<void> {
+  const { transfers, jobs, stats, engines, logger } = services;
   const steps: readonly (() => void | Promise<void>)[] = [
     () => transfers.dispose(),
     () => jobs.dispose(),
+    () => stats.dispose(),
     ...Object.values(lists).map((list) => () => list.dispose()),
     () => engines.dispose(),
   ];
