@@ -85,6 +85,8 @@ test('the palette goes to pages and objects and runs actions', async ({ app, pag
 });
 
 test('keys lead to pages, and not while text is typed', async ({ app, page }) => {
+  // Engine pages have an address once the engine is known.
+  await expect(app.heading('DOCKER_HOST')).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await expect(app.heading('Activity')).toBeVisible();
