@@ -5,13 +5,14 @@ import { isModified, ShortcutMatcher } from '../lib/shortcuts';
 import { useRunAction } from './run-action';
 
 const openOverlay = '[role=dialog][data-state=open], [role=alertdialog][data-state=open]';
-const ownKeys = '[role=menu], [role=listbox], [role=radiogroup], [role=tablist]';
+/** In these a letter means the entry that begins with it. Tabs and radio buttons take arrows only. */
+const typeAhead = '[role=menu], [role=listbox]';
 
 /** Keys that are meant for what has the focus, not for the page. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   if (document.querySelector(openOverlay)) return true;
-  return event.target instanceof Element && event.target.closest(ownKeys) !== null;
+  return event.target instanceof Element && event.target.closest(typeAhead) !== null;
 }
 
 /** Runs registered actions by their shortcuts. */
