@@ -17,8 +17,11 @@ export interface FormDialogProps
   readonly onClose: () => void;
   /** False keeps the dialog open: the form shows what is missing. */
   readonly validate?: (() => boolean) | undefined;
-  /** The dialog closes when it resolves; when it rejects, the error stays in the dialog. */
-  readonly onSubmit: () => Promise<void>;
+  /**
+   * The dialog closes when it resolves; when it rejects, the error stays in the dialog. The signal is aborted when the
+   * user does not wait for it.
+   */
+  readonly onSubmit: (signal: AbortSignal) => Promise<void>;
   readonly describeError: (error: unknown) => ReactNode;
   readonly labels: FormDialogLabels;
   readonly children: ReactNode;
@@ -28,10 +31,12 @@ const useSubmit = ({ onSubmit, onClose, validate }: FormDialogProps) => {
   const [state, setState] = useState<{ readonly running: boolean; readonly error?: unknown }>({
     running: false,
   });
+  const work = useRef<AbortController>(undefined);
   const run = async (): Promise<void> => {
     setState({ running: true });
+    work.current = new AbortController();
     try {
-      await onSubmit();
+      await onSubmit(work.current.signal);
       onClose();
     } catch (error) {
       setState({ running: false, error });
@@ -41,13 +46,17 @@ const useSubmit = ({ onSubmit, onClose, validate }: FormDialogProps) => {
     event.preventDefault();
     if (!state.running && (validate?.() ?? true)) void run();
   };
-  return { state, submit };
+  const leave = (): void => {
+    work.current?.abort();
+    onClose();
+  };
+  return { state, submit, leave };
 };
 
 /** A form in a dialog: Enter sends it, an error stays in view with what was typed. */
 export const FormDialog = (props: FormDialogProps) => {
-  const { title, description, size = 'sm', initialFocus, onClose, describeError, labels, children } = props;
-  const { state, submit } = useSubmit(props);
+  const { title, description, size = 'sm', initialFocus, describeError, labels, children } = props;
+  const { state, submit, leave } = useSubmit(props);
   const formId = useId();
   const firstControl = useRef<HTMLElement>(null);
   // Not the button that closes the dialog, which stands first.
@@ -56,9 +65,7 @@ export const FormDialog = (props: FormDialogProps) => {
   }, []);
   const footer = (
     <>
-      <Button onClick={onClose} disabled={state.running}>
-        {labels.cancel}
-      </Button>
+      <Button onClick={leave}>{labels.cancel}</Button>
       <Button type="submit" form={formId} variant="primary" loading={state.running}>
         {labels.submit}
       </Button>
@@ -69,8 +76,7 @@ export const FormDialog = (props: FormDialogProps) => {
       {...{ title, description, size, footer }}
       initialFocus={initialFocus ?? firstControl}
       open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      locked={state.running}
+      onOpenChange={(open) => (open ? undefined : leave())}
       labels={labels}
     >
       <form ref={findFirst} id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">

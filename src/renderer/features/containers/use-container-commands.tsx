@@ -12,14 +12,14 @@ import { ContainerDialogs, type OpenDialog } from './container-dialogs';
 import { eligible, type Refusal, refusalOf, type StateAction } from './container-rules';
 import { useContainerJobs } from './use-container-jobs';
 
-/** `F2` and `Delete` are where users look for them; the letters are the verbs'. */
+/** `F2` and `Delete` are where users look for them. Letters need Shift: a key pressed by mistake must stop nothing. */
 const looks = [
-  { action: 'start', icon: CirclePlay, shortcut: 's' },
-  { action: 'stop', icon: CircleStop, shortcut: 'x' },
-  { action: 'restart', icon: RotateCw, shortcut: 'r' },
-  { action: 'pause', icon: CirclePause, shortcut: 'p' },
-  { action: 'unpause', icon: CirclePlay, shortcut: 'u' },
-  { action: 'kill', icon: Skull, shortcut: 'k' },
+  { action: 'start', icon: CirclePlay, shortcut: 'Shift+S' },
+  { action: 'stop', icon: CircleStop, shortcut: 'Shift+X' },
+  { action: 'restart', icon: RotateCw, shortcut: 'Shift+R' },
+  { action: 'pause', icon: CirclePause, shortcut: 'Shift+P' },
+  { action: 'unpause', icon: CirclePlay, shortcut: 'Shift+U' },
+  { action: 'kill', icon: Skull, shortcut: 'Shift+K' },
   { action: 'rename', icon: Pencil, shortcut: 'F2' },
   { action: 'remove', icon: Trash2, shortcut: 'Delete' },
 ] as const;

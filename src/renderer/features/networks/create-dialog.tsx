@@ -73,14 +73,15 @@ function useCreate(engineId: string) {
   const client = useClient();
   const toasts = useToasts();
   const { createDialog } = useMessages().networks;
-  return async (form: NetworkForm, labels: readonly KeyValueRow[]): Promise<void> => {
+  return async (form: NetworkForm, labels: readonly KeyValueRow[], signal: AbortSignal): Promise<void> => {
     const { name, driver, subnet, gateway, internal, attachable, ipv6 } = form;
-    const network = await client.networks.create({
+    const input = {
       ...{ engineId, name: name.trim(), driver: driver.trim() || 'bridge', internal, attachable, ipv6 },
       ...(subnet === '' ? {} : { subnet }),
       ...(gateway === '' ? {} : { gateway }),
       labels: { ...fromKeyValueRows(labels) },
-    });
+    };
+    const network = await client.networks.create(input, { signal });
     toasts.show({ tone: 'ok', title: createDialog.done(toInlineName(network.name)) });
   };
 }
@@ -108,7 +109,7 @@ export const CreateDialog = ({ engineId, onClose }: CreateDialogProps) => {
       title={texts.title}
       onClose={onClose}
       validate={validate}
-      onSubmit={() => create(form, labels)}
+      onSubmit={(signal) => create(form, labels, signal)}
       describeError={useErrorLine()}
       labels={useFormLabels(texts.confirm)}
     >

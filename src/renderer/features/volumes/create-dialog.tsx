@@ -43,14 +43,16 @@ function useCreate(engineId: string) {
   const client = useClient();
   const toasts = useToasts();
   const { createDialog } = useMessages().volumes;
-  return async ({ name, driver, options, labels }: VolumeForm): Promise<void> => {
-    const volume = await client.volumes.create({
+  return async ({ name, driver, options, labels }: VolumeForm, signal: AbortSignal): Promise<void> => {
+    const input = {
       engineId,
       ...(name === '' ? {} : { name }),
       driver: driver.trim() || 'local',
       options: { ...fromKeyValueRows(options) },
       labels: { ...fromKeyValueRows(labels) },
-    });
+    };
+    // An unknown driver is looked for as a plugin, which takes the engine long.
+    const volume = await client.volumes.create(input, { signal });
     toasts.show({ tone: 'ok', title: createDialog.done(toInlineName(volume.name)) });
   };
 }
@@ -77,7 +79,7 @@ export const CreateDialog = ({ engineId, onClose }: CreateDialogProps) => {
       title={texts.title}
       onClose={onClose}
       validate={validate}
-      onSubmit={() => create(form)}
+      onSubmit={(signal) => create(form, signal)}
       describeError={describeError}
       labels={useFormLabels(texts.confirm)}
     >
