@@ -1,7 +1,7 @@
 import { Duplex, PassThrough, type Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import zlib, { createGunzip } from 'node:zlib';
-import { AppError } from '../../../common/errors';
+import { AppError, isAppError } from '../../../common/errors';
 import type { CommandRunner } from '../platform/platform';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -50,6 +50,14 @@ export async function createDecompressor(
     throw new AppError('not_implemented', message, { details: { compression, node: process.version } });
   }
   return runZstd(commands);
+}
+
+/** What a decompressor threw, as an AppError. `what` was being read: "a layer". */
+export function toCompressionError(thrown: unknown, what: string): unknown {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (isAppError(thrown) || !(thrown instanceof Error) || !/^(?:Z_|ZSTD_|ERR_ZSTD)/.test(code)) return thrown;
+  const message = `the compressed bytes of ${what} are corrupt or truncated: ${thrown.message}`;
+  return new AppError('data_loss', message, { cause: thrown });
 }
 
 function runZstd(commands: Pick<CommandRunner, 'spawn'>): Duplex {

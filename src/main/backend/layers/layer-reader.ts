@@ -1,10 +1,16 @@
 import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { AppError, isAppError } from '../../../common/errors';
+import { AppError } from '../../../common/errors';
 import type { DiffId, Digest } from '../../../common/oci/digest';
 import type { CommandRunner } from '../platform/platform';
-import { type Compression, createDecompressor, sniffBytes, sniffCompression } from './compression';
+import {
+  type Compression,
+  createDecompressor,
+  sniffBytes,
+  sniffCompression,
+  toCompressionError,
+} from './compression';
 import { freezeLayer } from './index/freeze-layer';
 import { LayerBuilder, type LayerLimits } from './index/layer-builder';
 import type { LayerIndex } from './index/layer-index';
@@ -119,7 +125,7 @@ export class LayerReader {
       this.#rawHash = createHash('sha256');
       const decompressor = await createDecompressor(compression, this.#options.commands);
       decompressor.on('data', (chunk: Buffer) => this.#takeSafely(chunk));
-      decompressor.on('error', (error) => this.#fail(toReadError(error, compression)));
+      decompressor.on('error', (error) => this.#fail(toCompressionError(error, 'a layer')));
       this.#decompressor = decompressor;
     }
     this.#compression = compression;
@@ -174,12 +180,4 @@ export class LayerReader {
     if (!decompressor || decompressor.closed) return Promise.resolve();
     return new Promise((resolve) => decompressor.once('close', () => resolve()));
   }
-}
-
-function toReadError(error: unknown, compression: Compression): AppError {
-  if (isAppError(error)) return error;
-  const words = error instanceof Error ? error.message : String(error);
-  return new AppError('data_loss', `the ${compression} stream of a layer is corrupt: ${words}`, {
-    cause: error,
-  });
 }

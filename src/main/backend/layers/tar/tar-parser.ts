@@ -70,6 +70,11 @@ export class TarParser {
     return this.#position;
   }
 
+  /** The archive's end mark has come; what follows is not looked at. */
+  get hasEnded(): boolean {
+    return this.#phase === 'ended';
+  }
+
   write(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
@@ -83,7 +88,7 @@ export class TarParser {
     }
   }
 
-  /** The rest of the present body is not in the input: tar-split keeps it elsewhere. Returns how much that is. */
+  /** The rest of the present body does not come: tar-split keeps it elsewhere, a reader of files steps over it. */
   omitBody(): number {
     if (this.#phase !== 'body') return 0;
     const omitted = this.#remaining;
