@@ -14,9 +14,11 @@ const securePorts = new Set([443, 8443, 9443]);
 
 /** Host of a remote engine, from its DOCKER_HOST form; undefined for one on this machine. */
 export function remoteHostOf(engineHost: string): string | undefined {
-  if (!/^(tcp|ssh|http|https):/.test(engineHost) || !URL.canParse(engineHost)) return undefined;
+  if (!/^(tcp|ssh|http|https):/.test(engineHost)) return undefined;
   // The URL parser knows hosts of http only.
-  const { hostname } = new URL(engineHost.replace(/^[a-z]+:/, 'http:'));
+  const address = engineHost.replace(/^[a-z]+:/, 'http:');
+  if (!URL.canParse(address)) return undefined;
+  const { hostname } = new URL(address);
   return hostname === '' || loopback.test(hostname) ? undefined : hostname;
 }
 

@@ -21,14 +21,14 @@ function parseIpv4(text: string): bigint | undefined {
   return value;
 }
 
-/** Groups of one side of `::`; an IPv4 address may stand at the end. */
-function parseGroups(text: string): readonly bigint[] | undefined {
+/** Groups of one side of `::`; at the very end an IPv4 address may stand for two. */
+function parseGroups(text: string, isEnd: boolean): readonly bigint[] | undefined {
   if (text === '') return [];
   const groups: bigint[] = [];
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
     if (part.includes('.')) {
-      const tail = index === parts.length - 1 ? parseIpv4(part) : undefined;
+      const tail = isEnd && index === parts.length - 1 ? parseIpv4(part) : undefined;
       if (tail === undefined) return undefined;
       groups.push(tail >> 16n, tail & 0xffffn);
     } else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(BigInt(`0x${part}`));
@@ -40,8 +40,9 @@ function parseGroups(text: string): readonly bigint[] | undefined {
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const head = parseGroups(halves[0] ?? '');
-  const tail = halves.length === 2 ? parseGroups(halves[1] ?? '') : [];
+  const [before = '', after] = halves;
+  const head = parseGroups(before, after === undefined);
+  const tail = after === undefined ? [] : parseGroups(after, true);
   if (!head || !tail) return undefined;
   const missing = 8 - head.length - tail.length;
   // `::` stands for at least one group; without it all eight are there.
