@@ -138,57 +138,53 @@ function forBulk(commands: readonly Command[], selected: readonly ContainerSumma
   return commands.filter(({ id }) => id !== 'rename' || selected.length === 1);
 }
 
-/** Selected containers, in the list's order; the same array while they do not change. */
-function useSelected(items: readonly ContainerSummary[], selection: ReadonlySet<string>) {
-  return useMemo(() => items.filter((item) => selection.has(item.id)), [items, selection]);
+/** What the table shows, and what the user set about it. */
+function useContainerTable(engineId: string) {
+  const messages = useMessages();
+  const format = useFormat();
+  const list = useContainers(engineId);
+  const { items } = list;
+  const controls = useListControls({ table: 'containers', views: containerViews, defaultSort: 'name' });
+  const { selection, view } = controls;
+  const selected = useMemo(() => items.filter((item) => selection.has(item.id)), [items, selection]);
+  const columns = useMemo(
+    () => containerColumns({ engineId, messages, format }),
+    [engineId, messages, format],
+  );
+  const rows = useMemo(() => items.filter((item) => isInView(view, item)), [items, view]);
+  return { list, controls, selected, columns, rows };
 }
 
 /** The page Containers. */
 export const ContainerList = () => {
   const engineId = useEngineId();
-  const messages = useMessages();
-  const format = useFormat();
-  const list = useContainers(engineId);
-  const controls = useListControls({ table: 'containers', views: containerViews, defaultSort: 'name' });
+  const { containers } = useMessages();
+  const { list, controls, selected, columns, rows } = useContainerTable(engineId);
   const [group, setGroup] = useSearchState('group', '');
+  const isGrouped = group === 'project';
   const commands = useContainerCommands(engineId);
-  const selected = useSelected(list.items, controls.selection);
   const bulkCommands = useContainerActions(commands, selected);
-  const columns = useMemo(
-    () => containerColumns({ engineId, messages, format }),
-    [engineId, messages, format],
-  );
-  const rows = useMemo(
-    () => list.items.filter((container) => isInView(controls.view, container)),
-    [list.items, controls.view],
-  );
-  const grouped = group === 'project';
-  const grouping = useProjectGrouping(grouped, list.items, commands);
+  const grouping = useProjectGrouping(isGrouped, list.items, commands);
   const rowActions = useQuickActions(commands);
+  const toggleGroups = (on: boolean): void => setGroup(on ? 'project' : '');
   return (
     <>
       <ResourceList
-        title={messages.containers.title}
+        title={containers.title}
         icon={Box}
         {...{ rows, columns, controls, getId, getName, grouping, rowActions }}
         {...useRowMenu(engineId, commands)}
         total={list.items.length}
         actionsWidth={84}
         condition={useListCondition(list)}
-        labels={useTableLabels(messages.containers.title)}
-        toolbarLabels={useToolbarLabels(messages.containers.filter)}
+        labels={useTableLabels(containers.title)}
+        toolbarLabels={useToolbarLabels(containers.filter)}
         bulk={{ ...useBulkTexts(selected.length), commands: forBulk(bulkCommands, selected) }}
         noMatch={useNoMatch(controls, 'all')}
-        views={
-          <Views
-            controls={controls}
-            grouped={grouped}
-            onGroupedChange={(on) => setGroup(on ? 'project' : '')}
-          />
-        }
+        views={<Views controls={controls} grouped={isGrouped} onGroupedChange={toggleGroups} />}
         onDelete={(targets) => commands.run('remove', targets)}
         empty={<Empty />}
-        footer={messages.containers.groupSummary(list.items.filter(isUp).length, list.items.length)}
+        footer={containers.groupSummary(list.items.filter(isUp).length, list.items.length)}
       />
       {commands.dialogs}
     </>

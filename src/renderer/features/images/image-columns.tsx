@@ -60,7 +60,7 @@ function usedByColumn({ messages, engineId }: ColumnTools): Column {
 }
 
 function originColumns({ messages, format }: ColumnTools): readonly Column[] {
-  const { columns, noDigest, noCreated } = messages.images;
+  const { columns, noCreated } = messages.images;
   return [
     {
       id: 'created',
@@ -82,26 +82,25 @@ function originColumns({ messages, format }: ColumnTools): readonly Column[] {
       value: ({ image }) => image.id,
       cell: ({ image }) => <CodeCell text={toShortId(image.id)} title={image.id} />,
     },
+  ];
+}
+
+const toLabelText = ({ image }: ImageRow): string =>
+  Object.entries(image.labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('  ');
+
+function hiddenColumns({ messages }: ColumnTools): readonly Column[] {
+  const { columns, noDigest } = messages.images;
+  return [
     {
       id: 'labels',
       header: columns.labels,
       width: 160,
       grow: 1,
       initiallyHidden: true,
-      value: ({ image }) =>
-        Object.entries(image.labels)
-          .map(([key, value]) => `${key}=${value}`)
-          .join(' '),
-      cell: ({ image }) => (
-        <CodeCell
-          text={toVisibleText(
-            Object.entries(image.labels)
-              .map(([key, value]) => `${key}=${value}`)
-              .join('  ')
-              .slice(0, 400),
-          )}
-        />
-      ),
+      value: toLabelText,
+      cell: (row) => <CodeCell text={toVisibleText(toLabelText(row).slice(0, 400))} />,
     },
     {
       id: 'digest',
@@ -136,5 +135,6 @@ export function imageColumns(tools: ColumnTools): readonly Column[] {
     sizeColumn(tools),
     usedByColumn(tools),
     ...originColumns(tools),
+    ...hiddenColumns(tools),
   ];
 }

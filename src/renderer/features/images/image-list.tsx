@@ -18,12 +18,12 @@ import { useFormat, useMessages } from '../../lib/messages';
 import { containersByImage, containersOf, isUp } from '../../lib/resources/relations';
 import { useJoinedRows } from '../../lib/resources/use-joined-rows';
 import { useBulkTexts, useListCondition, useNoMatch } from '../../lib/resources/use-list-condition';
-import { useListControls } from '../../lib/resources/use-list-controls';
+import { type ListControls, useListControls } from '../../lib/resources/use-list-controls';
 import { useTableLabels, useToolbarLabels } from '../../lib/resources/use-resource-labels';
 import { useTargetActions } from '../../lib/resources/use-target-actions';
 import { toInlineName, toVisibleText } from '../../lib/resources/visible-text';
 import { imageColumns } from './image-columns';
-import { type ImageRow, imageName, imageViews, isInView } from './image-rules';
+import { type ImageRow, type ImageView, imageName, imageViews, isInView } from './image-rules';
 import { type ImageCommands, useImageCommands } from './use-image-commands';
 
 const getId = (row: ImageRow): string => row.image.id;
@@ -108,28 +108,49 @@ function useListActions(commands: ImageCommands, selected: readonly ImageSummary
   return forSelection;
 }
 
-/** The page Images. */
-export const ImageList = () => {
-  const engineId = useEngineId();
+/** What the table shows, and what the user set about it. */
+function useImageTable(engineId: string) {
   const messages = useMessages();
-  const { images } = messages;
   const format = useFormat();
   const { list, rows: all } = useRows(engineId);
+  const { items } = list;
   const controls = useListControls({ table: 'images', views: imageViews, defaultSort: '-created' });
-  const commands = useImageCommands(engineId);
-  const selected = useMemo(
-    () => list.items.filter((image) => controls.selection.has(image.id)),
-    [list.items, controls.selection],
-  );
-  const bulkCommands = useListActions(commands, selected);
-  const largest = useMemo(() => Math.max(0, ...list.items.map((image) => image.sizeBytes)), [list.items]);
+  const { selection, view } = controls;
+  const selected = useMemo(() => items.filter((image) => selection.has(image.id)), [items, selection]);
+  const largest = useMemo(() => Math.max(0, ...items.map((image) => image.sizeBytes)), [items]);
   const columns = useMemo(
     () => imageColumns({ engineId, messages, format, largest }),
     [engineId, messages, format, largest],
   );
-  const rows = useMemo(() => all.filter((row) => isInView(controls.view, row)), [all, controls.view]);
-  const sum = (items: readonly ImageSummary[]): string =>
-    format.bytes(items.reduce((total, image) => total + image.sizeBytes, 0));
+  const rows = useMemo(() => all.filter((row) => isInView(view, row)), [all, view]);
+  return { list, controls, selected, columns, rows };
+}
+
+const Views = ({ controls }: { readonly controls: ListControls<ImageView> }) => {
+  const { views } = useMessages().images;
+  return (
+    <SegmentedControl
+      label={views.label}
+      value={controls.view}
+      onChange={controls.setView}
+      options={imageViews.map((value) => ({ value, label: views[value] }))}
+    />
+  );
+};
+
+function useSum(): (images: readonly ImageSummary[]) => string {
+  const format = useFormat();
+  return (images) => format.bytes(images.reduce((total, image) => total + image.sizeBytes, 0));
+}
+
+/** The page Images. */
+export const ImageList = () => {
+  const engineId = useEngineId();
+  const { images } = useMessages();
+  const { list, controls, selected, columns, rows } = useImageTable(engineId);
+  const commands = useImageCommands(engineId);
+  const bulkCommands = useListActions(commands, selected);
+  const sum = useSum();
   return (
     <PageDrop text={images.dropHere} onFiles={commands.onFiles}>
       <ResourceList
@@ -145,14 +166,7 @@ export const ImageList = () => {
         toolbarLabels={useToolbarLabels(images.filter)}
         bulk={{ ...useBulkTexts(selected.length, sum(selected)), commands: bulkCommands }}
         noMatch={useNoMatch(controls, 'all')}
-        views={
-          <SegmentedControl
-            label={images.views.label}
-            value={controls.view}
-            onChange={controls.setView}
-            options={imageViews.map((value) => ({ value, label: images.views[value] }))}
-          />
-        }
+        views={<Views controls={controls} />}
         onDelete={(targets) => commands.remove(targets.map((row) => row.image))}
         empty={<Empty bringIn={commands.bringIn} />}
         footer={list.items.length > 0 ? images.total(sum(list.items)) : undefined}

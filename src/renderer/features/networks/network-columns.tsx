@@ -119,22 +119,9 @@ function originColumns({ messages, format }: ColumnTools): readonly Column[] {
   ];
 }
 
-/** Columns of the list of networks. */
-export function networkColumns(tools: ColumnTools): readonly Column[] {
-  const { engineId, messages } = tools;
-  const { columns, marks } = messages.networks;
+function kindColumns({ messages }: ColumnTools): readonly Column[] {
+  const { columns } = messages.networks;
   return [
-    {
-      id: 'name',
-      header: columns.name,
-      width: 180,
-      grow: 2,
-      required: true,
-      value: ({ network }) => network.name,
-      cell: ({ network }) => (
-        <LinkCell href={enginePath(engineId, 'networks', network.id)} text={toVisibleText(network.name)} />
-      ),
-    },
     {
       id: 'driver',
       header: columns.driver,
@@ -149,23 +136,48 @@ export function networkColumns(tools: ColumnTools): readonly Column[] {
       value: ({ network }) => network.scope,
       cell: ({ network }) => <TextCell text={toVisibleText(network.scope)} muted />,
     },
-    ...addressColumns(tools),
-    usersColumn(tools),
+  ];
+}
+
+function marksColumn({ messages }: ColumnTools): Column {
+  const { columns, marks } = messages.networks;
+  return {
+    id: 'marks',
+    header: columns.marks,
+    width: 170,
+    grow: 1,
+    value: ({ network }) =>
+      marksOf(network)
+        .map((mark) => marks[mark])
+        .join(' ') || undefined,
+    cell: ({ network }) => (
+      <span className="flex min-w-0 gap-1 truncate">
+        <NetworkMarks network={network} />
+      </span>
+    ),
+  };
+}
+
+/** Columns of the list of networks. */
+export function networkColumns(tools: ColumnTools): readonly Column[] {
+  const { engineId, messages } = tools;
+  const { columns } = messages.networks;
+  return [
     {
-      id: 'marks',
-      header: columns.marks,
-      width: 170,
-      grow: 1,
-      value: ({ network }) =>
-        marksOf(network)
-          .map((mark) => marks[mark])
-          .join(' ') || undefined,
+      id: 'name',
+      header: columns.name,
+      width: 180,
+      grow: 2,
+      required: true,
+      value: ({ network }) => network.name,
       cell: ({ network }) => (
-        <span className="flex min-w-0 gap-1 truncate">
-          <NetworkMarks network={network} />
-        </span>
+        <LinkCell href={enginePath(engineId, 'networks', network.id)} text={toVisibleText(network.name)} />
       ),
     },
+    ...kindColumns(tools),
+    ...addressColumns(tools),
+    usersColumn(tools),
+    marksColumn(tools),
     ...originColumns(tools),
   ];
 }

@@ -15,12 +15,12 @@ import { useFormat, useMessages } from '../../lib/messages';
 import { containersByNetwork, containersOf, isUp } from '../../lib/resources/relations';
 import { useJoinedRows } from '../../lib/resources/use-joined-rows';
 import { useBulkTexts, useListCondition, useNoMatch } from '../../lib/resources/use-list-condition';
-import { useListControls } from '../../lib/resources/use-list-controls';
+import { type ListControls, useListControls } from '../../lib/resources/use-list-controls';
 import { useTableLabels, useToolbarLabels } from '../../lib/resources/use-resource-labels';
 import { useTargetActions } from '../../lib/resources/use-target-actions';
 import { toInlineName, toVisibleText } from '../../lib/resources/visible-text';
 import { networkColumns } from './network-columns';
-import { isInView, type NetworkRow, networkViews } from './network-rules';
+import { isInView, type NetworkRow, type NetworkView, networkViews } from './network-rules';
 import { type NetworkCommands, useNetworkCommands } from './use-network-commands';
 
 const getId = (row: NetworkRow): string => row.network.id;
@@ -88,22 +88,48 @@ function useListActions({ commandsFor, create }: NetworkCommands, selected: read
   return forSelection;
 }
 
+/** What the table shows, and what the user set about it. */
+function useNetworkTable(engineId: string) {
+  const messages = useMessages();
+  const format = useFormat();
+  const { list, rows: all } = useRows(engineId);
+  const { items } = list;
+  const controls = useListControls({ table: 'networks', views: networkViews, defaultSort: 'name' });
+  const { selection, view } = controls;
+  const selected = useMemo(() => items.filter((network) => selection.has(network.id)), [items, selection]);
+  const columns = useMemo(() => networkColumns({ engineId, messages, format }), [engineId, messages, format]);
+  const rows = useMemo(() => all.filter((row) => isInView(view, row)), [all, view]);
+  return { list, controls, selected, columns, rows };
+}
+
+const Views = ({ controls }: { readonly controls: ListControls<NetworkView> }) => {
+  const { views } = useMessages().networks;
+  return (
+    <SegmentedControl
+      label={views.label}
+      value={controls.view}
+      onChange={controls.setView}
+      options={networkViews.map((value) => ({ value, label: views[value] }))}
+    />
+  );
+};
+
+const Empty = ({ create }: Pick<NetworkCommands, 'create'>) => {
+  const { networks } = useMessages();
+  return (
+    <EmptyState icon={NetworkIcon} title={networks.empty} actions={<CommandButton command={create} />}>
+      {networks.emptyText}
+    </EmptyState>
+  );
+};
+
 /** The page Networks. */
 export const NetworkList = () => {
   const engineId = useEngineId();
-  const messages = useMessages();
-  const { networks } = messages;
-  const format = useFormat();
-  const { list, rows: all } = useRows(engineId);
-  const controls = useListControls({ table: 'networks', views: networkViews, defaultSort: 'name' });
+  const { networks } = useMessages();
+  const { list, controls, selected, columns, rows } = useNetworkTable(engineId);
   const commands = useNetworkCommands(engineId);
-  const selected = useMemo(
-    () => list.items.filter((network) => controls.selection.has(network.id)),
-    [list.items, controls.selection],
-  );
   const bulkCommands = useListActions(commands, selected);
-  const columns = useMemo(() => networkColumns({ engineId, messages, format }), [engineId, messages, format]);
-  const rows = useMemo(() => all.filter((row) => isInView(controls.view, row)), [all, controls.view]);
   return (
     <>
       <ResourceList
@@ -119,24 +145,9 @@ export const NetworkList = () => {
         toolbarLabels={useToolbarLabels(networks.filter)}
         bulk={{ ...useBulkTexts(selected.length), commands: bulkCommands }}
         noMatch={useNoMatch(controls, 'all')}
-        views={
-          <SegmentedControl
-            label={networks.views.label}
-            value={controls.view}
-            onChange={controls.setView}
-            options={networkViews.map((value) => ({ value, label: networks.views[value] }))}
-          />
-        }
+        views={<Views controls={controls} />}
         onDelete={(targets) => commands.remove(targets.map((row) => row.network))}
-        empty={
-          <EmptyState
-            icon={NetworkIcon}
-            title={networks.empty}
-            actions={<CommandButton command={commands.create} />}
-          >
-            {networks.emptyText}
-          </EmptyState>
-        }
+        empty={<Empty create={commands.create} />}
       />
       {commands.dialogs}
     </>

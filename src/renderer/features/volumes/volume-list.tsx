@@ -19,14 +19,14 @@ import { containersByVolume, containersOf } from '../../lib/resources/relations'
 import { useErrorLine } from '../../lib/resources/use-error-line';
 import { useJoinedRows } from '../../lib/resources/use-joined-rows';
 import { useBulkTexts, useListCondition, useNoMatch } from '../../lib/resources/use-list-condition';
-import { useListControls } from '../../lib/resources/use-list-controls';
+import { type ListControls, useListControls } from '../../lib/resources/use-list-controls';
 import { toVolumeName } from '../../lib/resources/use-relations';
 import { useTableLabels, useToolbarLabels } from '../../lib/resources/use-resource-labels';
 import { useTargetActions } from '../../lib/resources/use-target-actions';
 import { useVolumeSizes, type VolumeSizes } from '../../lib/resources/use-volume-sizes';
 import { useVolumeCommands, type VolumeCommands } from './use-volume-commands';
 import { volumeColumns } from './volume-columns';
-import { isInView, type VolumeRow, volumeViews } from './volume-rules';
+import { isInView, type VolumeRow, type VolumeView, volumeViews } from './volume-rules';
 
 const getId = (row: VolumeRow): string => row.volume.name;
 const getName = (row: VolumeRow): string => toVolumeName(row.volume.name);
@@ -143,23 +143,54 @@ function useColumns(engineId: string, { sizes, measuring, measuredAt }: VolumeSi
   );
 }
 
+/** What the table shows, and what the user set about it. */
+function useVolumeTable(engineId: string) {
+  const { list, measured, rows: all } = useRows(engineId);
+  const { items } = list;
+  const controls = useListControls({ table: 'volumes', views: volumeViews, defaultSort: 'name' });
+  const { selection, view } = controls;
+  const selected = useMemo(() => items.filter((volume) => selection.has(volume.name)), [items, selection]);
+  const columns = useColumns(engineId, measured);
+  const rows = useMemo(() => all.filter((row) => isInView(view, row)), [all, view]);
+  return { list, measured, controls, selected, columns, rows };
+}
+
+const Views = ({ controls }: { readonly controls: ListControls<VolumeView> }) => {
+  const { views } = useMessages().volumes;
+  return (
+    <SegmentedControl
+      label={views.label}
+      value={controls.view}
+      onChange={controls.setView}
+      options={volumeViews.map((value) => ({ value, label: views[value] }))}
+    />
+  );
+};
+
+/** Sum of the sizes that are known of these volumes; undefined when none is. */
+function useKnownSum({ sizes }: VolumeSizes, volumes: readonly VolumeSummary[]): string | undefined {
+  const format = useFormat();
+  const known = volumes.flatMap((volume) => sizes.get(volume.name) ?? []);
+  return known.length === 0 ? undefined : format.bytes(known.reduce((total, bytes) => total + bytes, 0));
+}
+
+const Empty = ({ create }: Pick<VolumeCommands, 'create'>) => {
+  const { volumes } = useMessages();
+  return (
+    <EmptyState icon={HardDrive} title={volumes.empty} actions={<CommandButton command={create} />}>
+      {volumes.emptyText}
+    </EmptyState>
+  );
+};
+
 /** The page Volumes. */
 export const VolumeList = () => {
   const engineId = useEngineId();
   const { volumes } = useMessages();
-  const format = useFormat();
-  const { list, measured, rows: all } = useRows(engineId);
-  const controls = useListControls({ table: 'volumes', views: volumeViews, defaultSort: 'name' });
+  const { list, measured, controls, selected, columns, rows } = useVolumeTable(engineId);
   const commands = useVolumeCommands(engineId);
-  const selected = useMemo(
-    () => list.items.filter((volume) => controls.selection.has(volume.name)),
-    [list.items, controls.selection],
-  );
   const bulkCommands = useListActions(commands, selected);
-  const columns = useColumns(engineId, measured);
-  const rows = useMemo(() => all.filter((row) => isInView(controls.view, row)), [all, controls.view]);
-  const known = selected.flatMap((volume) => measured.sizes.get(volume.name) ?? []);
-  const sum = known.length === 0 ? undefined : format.bytes(known.reduce((total, bytes) => total + bytes, 0));
+  const sum = useKnownSum(measured, selected);
   return (
     <>
       <ResourceList
@@ -176,24 +207,9 @@ export const VolumeList = () => {
         toolbarLabels={useToolbarLabels(volumes.filter)}
         bulk={{ ...useBulkTexts(selected.length, sum), commands: bulkCommands }}
         noMatch={useNoMatch(controls, 'all')}
-        views={
-          <SegmentedControl
-            label={volumes.views.label}
-            value={controls.view}
-            onChange={controls.setView}
-            options={volumeViews.map((value) => ({ value, label: volumes.views[value] }))}
-          />
-        }
+        views={<Views controls={controls} />}
         onDelete={(targets) => commands.remove(targets.map((row) => row.volume))}
-        empty={
-          <EmptyState
-            icon={HardDrive}
-            title={volumes.empty}
-            actions={<CommandButton command={commands.create} />}
-          >
-            {volumes.emptyText}
-          </EmptyState>
-        }
+        empty={<Empty create={commands.create} />}
         footer={<Total {...measured} />}
       />
       {commands.dialogs}
