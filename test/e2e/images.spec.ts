@@ -40,6 +40,8 @@ test('tag checks the reference, warns of a moved name, and can be undone', async
 
   await engine.docker('create', '--name', 'base', engine.image);
   await engine.docker('commit', 'base', 'other:1');
+  // The newest stands first: the rows below it have moved.
+  await expect(list.row('other:1')).toBeVisible();
   await list.choose(engine.image, /^Tag/);
   await field.fill('other:1');
   await expect(list.dialog).toContainText('other:1 has this name now and would lose it.');

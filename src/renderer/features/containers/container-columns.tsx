@@ -63,7 +63,7 @@ function connectionColumns({ messages, engineId }: ColumnTools): readonly Column
     {
       id: 'networks',
       header: columns.networks,
-      width: 120,
+      width: 140,
       grow: 1,
       value: (row) => row.networks.map((network) => network.name).join(' '),
       cell: (row) => <NetworkLinks container={row} engineId={engineId} />,
