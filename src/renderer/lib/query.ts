@@ -6,18 +6,20 @@ import { type EstibaClient, useClient } from './client';
 
 /**
  * One-shot requests (inspect, preview, disk usage). Nothing is asked again behind the user's back: what must be live
- * has a stream.
+ * has a stream. The back end is on this machine or behind a tunnel, so what the browser says of the network is no
+ * reason to wait.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
+        networkMode: 'always',
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         retry: (failures, error) => failures < 2 && toAppError(error).code === 'unavailable',
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
 }
