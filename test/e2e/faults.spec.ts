@@ -90,6 +90,18 @@ function wordsOf(fault: Fault): string {
   }
 }
 
+test('a machine without a network shows its engine all the same', async ({ page, startApp, startFake }) => {
+  const engine = await startFake({ state: small() });
+  const server = await startApp({ dockerHost: engine.host });
+  await openPage(page, server, enginePage('containers'));
+  await expect(rowOf(page, name)).toBeVisible();
+  // As a browser does when the last interface but loopback goes.
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await rowOf(page, name).getByRole('link', { name }).click();
+  await expect(main(page).getByRole('tab', { name: 'Inspect' })).toBeVisible();
+  await expect(main(page).getByText('Restart policy')).toBeVisible();
+});
+
 test('an engine that is too old says which one is needed', async ({ page, startApp, startFake }) => {
   const engine = await startFake({ apiVersion: '1.39' });
   const server = await startApp({ dockerHost: engine.host });
