@@ -46,7 +46,6 @@ export const FileDropZone = (props: FileDropZoneProps) => {
   const input = useRef<HTMLInputElement>(null);
   const hintId = useId();
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping needs a pointer; the button inside does the same by keyboard.
     <div
       {...handlers}
       className={cx(

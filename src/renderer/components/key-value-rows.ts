@@ -44,11 +44,12 @@ export const replaceWithPairs = (
 ): readonly KeyValueRow[] => {
   const at = rows.findIndex((row) => row.id === id);
   if (at < 0) return rows;
-  return pairs.reduce<readonly KeyValueRow[]>(
-    (all, [key, value], index) => {
-      const row = { ...newRow([...all, ...rows]), key, value };
-      return [...all.slice(0, at + index), row, ...all.slice(at + index)];
-    },
-    removeRow(rows, id),
-  );
+  const others = removeRow(rows, id);
+  const taken = [...rows];
+  const added = pairs.map(([key, value]) => {
+    const row = { ...newRow(taken), key, value };
+    taken.push(row);
+    return row;
+  });
+  return [...others.slice(0, at), ...added, ...others.slice(at)];
 };
