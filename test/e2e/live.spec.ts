@@ -62,6 +62,34 @@ test('what others do to containers is in the open list within a second', async (
   await checkNoReload();
 });
 
+test('what others do to images, volumes and networks is in the open lists, too', async ({
+  page,
+  startApp,
+}) => {
+  const server = await startApp({ dockerHost: engine.host });
+  await openPage(page, server, enginePage('volumes'));
+  const checkNoReload = await forbidReload(page);
+  const rail = (text: string) => page.getByRole('link', { name: text, exact: true });
+  await docker('volume', 'create', 'shared');
+  await expect(rowOf(page, 'shared')).toBeVisible(soon);
+  await expect(rail('Volumes 1')).toBeVisible(soon);
+  await docker('volume', 'rm', 'shared');
+  await expect(rowOf(page, 'shared')).toHaveCount(0, soon);
+
+  await rail('Networks 3').click();
+  await docker('network', 'create', 'backend');
+  await expect(rowOf(page, 'backend')).toBeVisible(soon);
+  await docker('network', 'rm', 'backend');
+  await expect(rowOf(page, 'backend')).toHaveCount(0, soon);
+
+  await rail('Images 1').click();
+  await docker('tag', 'estiba-live:1', 'aaa:2');
+  await expect(rowOf(page, 'aaa:2')).toBeVisible(soon);
+  await docker('rmi', 'aaa:2');
+  await expect(rowOf(page, 'estiba-live:1')).toBeVisible(soon);
+  await checkNoReload();
+});
+
 test('a stopped engine is said to be gone, and its lists are right again when it is back', async ({
   page,
   startApp,
