@@ -50,7 +50,7 @@ export const desktopContract = {
   setAppearance: oc
     .input(z.object({ language: z.enum(['en', 'es']), theme: z.enum(['system', 'light', 'dark']) }))
     .output(z.void()),
-  /** https only. */
+  /** https, or the root of a published port: `http://localhost:8080/`. Else invalid_argument. */
   openExternal: oc.input(z.object({ url: z.string().max(4000) })).output(z.void()),
   /** Paths, or empty when the user changed their mind. */
   showOpenDialog: oc

@@ -44,17 +44,19 @@ function toScaledBytes(value: number): { readonly scaled: number; readonly unit:
 
 interface RelativeFormats {
   readonly always: Intl.RelativeTimeFormat;
+  /** In Spanish a narrow month is an `m`, which reads as a minute. */
+  readonly months: Intl.RelativeTimeFormat;
   /** Has a word for this moment. */
   readonly auto: Intl.RelativeTimeFormat;
 }
 
-function formatRelative({ always, auto }: RelativeFormats, at: number, now: number): string {
+function formatRelative({ always, months, auto }: RelativeFormats, at: number, now: number): string {
   // The clock that ticks every ten seconds is behind what has just happened.
   const seconds = at > now && at - now < 15_000 ? 0 : (at - now) / 1000;
   if (Math.abs(seconds) < 1) return auto.format(0, 'second');
   const distance = Math.abs(seconds);
   const [, size, unit] = relativeSteps.find(([limit]) => distance < limit) ?? [0, 1, 'second' as const];
-  return always.format(Math.trunc(seconds / size), unit);
+  return (unit === 'month' ? months : always).format(Math.trunc(seconds / size), unit);
 }
 
 function formatDuration(milliseconds: number, decimal: (value: number) => string): string {
@@ -82,6 +84,7 @@ export function createFormat(locale: Locale): Format {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const relative: RelativeFormats = {
     always: new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'always' }),
+    months: new Intl.RelativeTimeFormat(locale, { style: 'long', numeric: 'always' }),
     auto: new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' }),
   };
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });

@@ -35,7 +35,8 @@ export function createDesktopServices(options: DesktopServicesOptions) {
       options.onLanguage(input.language);
     }),
     openExternal: desktop.openExternal.handler(({ input }) => {
-      if (!openExternal(input.url)) throw new AppError('invalid_argument', 'only https addresses are opened');
+      if (!openExternal(input.url))
+        throw new AppError('invalid_argument', 'only https addresses and published ports are opened');
     }),
     showOpenDialog: desktop.showOpenDialog.handler(async ({ input }) => {
       const { canceled, filePaths } = await withWindow(options.window(), (window) =>

@@ -59,11 +59,24 @@ function guardNavigation(window: BrowserWindow): void {
   });
 }
 
-/** Hands an https address to the user's browser; anything else could start a program. */
+/**
+ * Hands an address to the user's browser: https, or the root of a published port (`http://localhost:8080/`), which is
+ * rarely https. Anything else could start a program or carry data in its path.
+ */
 export function openExternal(address: string): boolean {
-  if (!URL.canParse(address) || new URL(address).protocol !== 'https:') return false;
+  if (!isExternalAddress(address)) return false;
   void shell.openExternal(address);
   return true;
+}
+
+function isExternalAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, port, pathname, search, hash, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  if (protocol === 'https:') return true;
+  // The URL parser leaves out port 80, which may be published, too.
+  const hasPort = port !== '' || /^http:\/\/[^/]+:80\/?$/.test(address);
+  return protocol === 'http:' && hasPort && pathname === '/' && search === '' && hash === '';
 }
 
 function stateOf(window: BrowserWindow): WindowState {

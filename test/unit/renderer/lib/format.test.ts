@@ -34,6 +34,7 @@ describe('createFormat', () => {
     [90_000, '1m ago', 'hace 1 min'],
     [3 * 3_600_000, '3h ago', 'hace 3 h'],
     [50 * 3_600_000, '2d ago', 'hace 2 d'],
+    [40 * 86_400_000, '1 month ago', 'hace 1 mes'],
     [400 * 86_400_000, '1y ago', 'hace 1 a'],
   ])('says how long ago %d ms are', (ago, english, spanish) => {
     const now = 1_000_000_000_000;

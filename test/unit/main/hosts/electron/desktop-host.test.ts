@@ -106,12 +106,26 @@ test('the window is hardened and shows our document', () => {
   expect(window?.url).toBe('app://bundle/');
 });
 
-test('it opens https addresses outside, and nothing else', () => {
+test('it opens https addresses and published ports outside, and nothing else', () => {
   const open = recorder.windows[0]?.webContents.openHandler;
-  expect(open?.({ url: 'https://docs.docker.com/' })).toEqual({ action: 'deny' });
-  expect(open?.({ url: 'file:///etc/passwd' })).toEqual({ action: 'deny' });
-  expect(open?.({ url: 'vbscript:x' })).toEqual({ action: 'deny' });
-  expect(recorder.opened).toEqual(['https://docs.docker.com/']);
+  const allowed = [
+    'https://docs.docker.com/',
+    'http://localhost:8080/',
+    'http://[::1]:80/',
+    'http://build:49153',
+  ];
+  const refused = [
+    'file:///etc/passwd',
+    'vbscript:x',
+    'http://localhost/',
+    'http://localhost:8080/path',
+    'http://localhost:8080/?q=1',
+    'http://user:secret@localhost:8080/',
+    'https://user@example.com/',
+    'not an address',
+  ];
+  for (const url of [...allowed, ...refused]) expect(open?.({ url })).toEqual({ action: 'deny' });
+  expect(recorder.opened).toEqual(allowed);
 });
 
 test('it stays on our documents', () => {
