@@ -195,21 +195,21 @@ test('the menu of a row opens by key, and gives the focus back', async ({ page }
 test('the slash focuses the filter, which finds and says when nothing matches', async ({ page }) => {
   const grid = await openTable(page);
   await page.keyboard.press('/');
-  await expect(page.getByRole('textbox', { name: 'Filter containers' })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Filter containers' })).toBeFocused();
   await page.keyboard.type('billing DB');
   await expect(grid.locator('.dt-line').first()).toContainText('billing-db');
   await page.keyboard.press('ArrowDown');
   await expect(grid).toBeFocused();
-  await page.getByRole('textbox', { name: 'Filter containers' }).fill('no such name');
+  await page.getByRole('searchbox', { name: 'Filter containers' }).fill('no such name');
   await expect(page.getByText('No container matches the filter')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Filter containers' }).press('Escape');
+  await page.getByRole('searchbox', { name: 'Filter containers' }).press('Escape');
   await expect(grid).toHaveAttribute('aria-rowcount', '1001');
 });
 
 test('the JSON view finds and folds', async ({ page }) => {
   await openGallery(page);
   await page.locator('.cm-content').waitFor();
-  const search = page.getByRole('textbox', { name: 'Search', exact: true }).last();
+  const search = page.getByRole('searchbox', { name: 'Search', exact: true }).last();
   await search.fill('shop');
   await expect(page.getByText('0 of 1', { exact: true })).toBeVisible();
   await search.press('Enter');
