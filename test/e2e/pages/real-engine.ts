@@ -36,6 +36,9 @@ export async function startRealEngine(name: string): Promise<RealEngine> {
     const others = [...new Set(images)].filter((image) => image !== id);
     if (others.length > 0) await docker('rmi', '--force', ...others);
     await docker('tag', id, `${repository}:1`);
+    const names = JSON.parse(await docker('inspect', '--format', '{{json .RepoTags}}', id)) as string[];
+    const given = names.filter((reference) => reference !== `${repository}:1`);
+    if (given.length > 0) await docker('rmi', ...given);
   };
   return { host: engine.host, image: `${repository}:1`, docker, clear, stop: () => engine.stop() };
 }
