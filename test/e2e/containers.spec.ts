@@ -98,7 +98,7 @@ test('remove says what is lost: bytes written, anonymous volumes, running ones',
   const write = 'dd if=/dev/zero of=/srv/data bs=1048576 count=3; while :; do sleep 0.1; done';
   await runShell('writer', write, '--volume', '/cache');
   await engine.docker('create', '--name', 'clean', engine.image);
-  await expect.poll(() => engine.docker('exec', 'writer', 'ls', '/srv')).toContain('data');
+  await expect.poll(() => engine.docker('diff', 'writer')).toContain('A /srv/data');
   const list = await ResourcePage.open(page, await startApp({ dockerHost: engine.host }), 'containers');
   await list.select('writer', 'clean');
   await list.bulk.getByRole('button', { name: 'Remove…' }).click();
