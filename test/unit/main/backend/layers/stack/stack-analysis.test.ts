@@ -153,6 +153,8 @@ const cases: readonly (readonly [
   ],
 ];
 
+const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 describe('analyzeStack', () => {
   it.each(cases)('%s', async (_name, layers, [stored, visible, wasted], final) => {
     const stack = await stackOf(...layers);
@@ -218,7 +220,8 @@ describe('analyzeStack', () => {
       const stack = await stackOf(...layers);
       const model = modelOf(layers);
       const seen = shownIn(stack, stack.final).map((line) => line.split(' ').slice(0, 2).join(' '));
-      expect(seen.sort(), `seed ${seed}`).toEqual([...model].map(([path, kind]) => `${kind} ${path}`).sort());
+      const expected = [...model].map(([path, kind]) => `${kind} ${path}`);
+      expect(seen.sort(byText), `seed ${seed}`).toEqual(expected.sort(byText));
       expect(walkBytes(stack), `seed ${seed}`).toBe(stack.totals.visibleBytes);
     }
   });
