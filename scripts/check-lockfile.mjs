@@ -1,13 +1,13 @@
 // A registry can lack some platforms' builds of the newest release; npm then drops them from the lockfile without a
 // word, and `npm ci` fails for everybody on those platforms. So: every optional dependency that a package names
-// must stand in the lockfile, and no entry may carry the address of a private mirror.
+// must stand in the lockfile, and no entry may carry an address: it would be that of somebody's mirror (see .npmrc).
 import { readFileSync } from 'node:fs';
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const missing = [];
 const addressed = [];
 for (const [path, entry] of Object.entries(packages)) {
-  if (entry.resolved && !entry.resolved.startsWith('https://registry.npmjs.org/')) addressed.push(path);
+  if (entry.resolved) addressed.push(path);
   for (const name of Object.keys(entry.optionalDependencies ?? {})) {
     if (!isLocked(path, name)) missing.push(`${path || '.'} -> ${name}@${entry.optionalDependencies[name]}`);
   }

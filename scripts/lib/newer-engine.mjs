@@ -45,14 +45,20 @@ function bootstrap(folder) {
   });
 }
 
-/** The mirror that this machine uses itself. */
+/**
+ * The mirror that this machine uses itself.
+ * @throws Error when it names none
+ */
 function mirror() {
   if (process.env.ESTIBA_DEBIAN_MIRROR) return process.env.ESTIBA_DEBIAN_MIRROR;
   const sources = ['/etc/apt/sources.list.d/debian.sources', '/etc/apt/sources.list']
     .filter((path) => existsSync(path))
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
-  return /https?:\/\/\S+\/debian\/?(?=\s|$)/.exec(sources)?.[0] ?? 'http://deb.debian.org/debian';
+  const found = /https?:\/\/\S+\/debian\/?(?=\s|$)/.exec(sources)?.[0];
+  if (found === undefined)
+    throw new Error('no Debian mirror in the sources of apt; set ESTIBA_DEBIAN_MIRROR');
+  return found;
 }
 
 /** @param {unknown} error */
