@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type AppOptions, type EstibaServer, startEstibaServer } from './app';
 import { type FakeEngine, type FakeEngineOptions, startFakeEngine } from './fake-engine';
@@ -5,6 +8,8 @@ import { type FakeEngine, type FakeEngineOptions, startFakeEngine } from './fake
 export { expect } from '@playwright/test';
 
 interface Starters {
+  /** A folder of the test's own, removed when all that the test has started has ended. */
+  readonly folder: string;
   /** Starts the built server host; it is stopped when the test ends. */
   readonly startApp: (options?: AppOptions) => Promise<EstibaServer>;
   /** Starts a fake engine; it is stopped when the test ends, after the app. */
@@ -14,7 +19,12 @@ interface Starters {
 /** Playwright's test with Estiba and engines to start; what was started ends with the test, last one first. */
 export const test = base.extend<Starters>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  startFake: async ({}, use) => {
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'estiba-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+  startFake: async ({ folder: _endsLast }, use) => {
     const engines: FakeEngine[] = [];
     await use(async (options) => {
       const engine = await startFakeEngine(options);
