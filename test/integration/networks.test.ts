@@ -23,7 +23,7 @@ describeEngines((engine, entry) => {
       const own = networks.filter((network) => network.predefined).map((network) => network.name);
       // Podman calls its only one bridge when it speaks to docker's clients.
       expect(own.sort()).toEqual(isPodman ? ['bridge'] : ['bridge', 'host', 'none']);
-      const [first] = networks;
+      const first = networks.find((network) => network.predefined);
       expect(await services.networks.previewRemove(target(first?.id ?? ''))).toMatchObject([
         { name: first?.name, predefined: true },
       ]);

@@ -45,6 +45,7 @@ export function startPodman(name = 'podman'): Promise<IsolatedEngine> {
       ...[
         `--root=${dir}/data`,
         `--runroot=${dir}/runroot`,
+        `--network-config-dir=${dir}/networks`,
         `--tmpdir=${dir}/tmp`,
         '--cgroup-manager=cgroupfs',
       ],
