@@ -4,7 +4,7 @@ import extractConfig from 'dependency-cruiser/config-utl/extract-depcruise-confi
 import extractTypeScriptConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 /** Raised as the tree grows; a lower count means that the tool could not read TypeScript. */
-const minimumModules = 450;
+const minimumModules = 600;
 
 const { forbidden, options } = await extractConfig('./.dependency-cruiser.cjs');
 const result = await cruise(
