@@ -46,12 +46,11 @@ export function parseFile<Value>(
 
 /** Field `key` of a flat keyed file. A key that is not there is not offered by this kernel. */
 export function parseField(
-  path: string,
+  from: string,
   file: FileText,
   key: string,
   readKey: (text: string, key: string) => number | undefined,
 ): Measured<number> {
-  const from = `${path}: ${key}`;
   if (file.kind === 'failed') return missing(file.reason, from);
   const value = readKey(file.text, key);
   return value === undefined ? missing('not_offered', from) : present(value, from);

@@ -1,12 +1,7 @@
-import type {
-  ContainerProfile,
-  ContainerSample,
-  EffectiveLimits,
-  ResourceUsage,
-} from '../../../common/contract/stats';
+import type { ContainerProfile, ContainerSample, ResourceUsage } from '../../../common/contract/stats';
 import { absencesOf } from './absences';
 import type { CgroupFiles } from './cgroup-files';
-import { type AskedLimits, readEffectiveLimits } from './effective-limits';
+import { type AskedLimits, type HostSize, readEffectiveLimits } from './effective-limits';
 import { readLimits } from './limits-reader';
 import { type CgroupLocation, isAlive } from './locate';
 import { toSample } from './rates';
@@ -23,6 +18,7 @@ export class ContainerSampler {
   readonly id: string;
   readonly #container: SampledContainer;
   readonly #files: CgroupFiles;
+  readonly #clocks: Clocks;
   readonly #reader: UsageReader;
   #previous: ResourceUsage | undefined;
   #previousKept: ResourceUsage | undefined;
@@ -32,6 +28,7 @@ export class ContainerSampler {
     this.id = container.id;
     this.#container = container;
     this.#files = files;
+    this.#clocks = clocks;
     this.#reader = createUsageReader(files, container.location, clocks);
   }
 
@@ -53,7 +50,7 @@ export class ContainerSampler {
 
   /** The sample for the history: the average since the history's sample before, however often was sampled between. */
   sampleForHistory(): ContainerSample | undefined {
-    const usage = this.#read();
+    const usage = this.#justRead() ?? this.#read();
     if (!usage) return undefined;
     const sample = toSample(this.id, this.#previousKept, usage);
     this.#previousKept = usage;
@@ -65,31 +62,46 @@ export class ContainerSampler {
     return sample;
   }
 
+  /** The reading of the same sweep. */
+  #justRead(): ResourceUsage | undefined {
+    const age = this.#previous && this.#clocks.monotonic() - this.#previous.cpu.monotonicMs;
+    return age !== undefined && age < sameSweepMs ? this.#previous : undefined;
+  }
+
   #read(): ResourceUsage | undefined {
     const outcome = this.#reader.read();
     return outcome.kind === 'ended' ? undefined : outcome.usage;
   }
 
-  /** False when the process has ended or its pid is another's by now. Also looks again at what seldom changes. */
-  refresh(): boolean {
-    if (!isAlive(this.#files, this.#container.location)) return false;
+  /** What changes slowly is read with the next sample. */
+  refresh(): void {
     this.#reader.refresh();
+  }
+
+  /** False when the process has ended or its pid is another's by now. Also looks again which ancestors have quotas. */
+  check(): boolean {
+    if (!isAlive(this.#files, this.#container.location)) return false;
+    this.#reader.refreshQuotas();
     return true;
   }
 
-  effectiveLimits(): EffectiveLimits {
-    return readEffectiveLimits(this.#files, this.#container.location, this.#container.asked);
-  }
-
-  profile(): ContainerProfile {
-    const { location } = this.#container;
-    const { cpuCores, memoryBytes, swapBytes, pids } = this.effectiveLimits();
+  /** @param host read once for all containers */
+  profile(host?: HostSize): ContainerProfile {
+    const { location, asked } = this.#container;
+    const limits = readLimits(this.#files, location);
+    const known = host ? { host, limits } : { limits };
+    const { cpuCores, memoryBytes, swapBytes, pids } = readEffectiveLimits(
+      this.#files,
+      location,
+      asked,
+      known,
+    );
     const path = (location.v1.get('memory') ?? location.v1.get('cpu') ?? location.v2)?.path ?? '';
     return {
       id: this.id,
       source: { kind: 'cgroup', mode: location.mode, path },
       bounds: { cpuCores, memoryBytes, swapBytes, pids },
-      limits: readLimits(this.#files, location),
+      limits,
       absent: this.#previous ? absencesOf(this.#previous) : {},
     };
   }
@@ -101,5 +113,7 @@ export class ContainerSampler {
 
 /** Below this a rate would be made of the noise of the clock. */
 const shortestMs = 50;
+/** Two readings for one sweep would only cost. */
+const sameSweepMs = 250;
 /** A sample older than this was not taken for a watcher of now. */
 const staleMs = 2500;

@@ -13,24 +13,25 @@ export function createCpuPart(
   files: CgroupFiles,
   location: CgroupLocation,
   now: () => number,
-): Part<CpuUsage> & { refresh(): void } {
+): Part<CpuUsage> & { refreshQuotas(): void } {
   const own = createOwnPart(files, location);
   const quotas = placeOf(location, 'cpu');
   let others: readonly Throttled[] = [];
   const closeOthers = (): void => {
     for (const other of others) other.files.close();
   };
-  const refresh = (): void => {
+  const refreshQuotas = (): void => {
     closeOthers();
     others = quotas ? findOthers(files, quotas) : [];
   };
-  refresh();
+  refreshQuotas();
   return {
     read: () => {
       const monotonicMs = now();
       return { monotonicMs, ...own.read(), others: others.flatMap(readOther) };
     },
-    refresh,
+    refresh: () => own.refresh(),
+    refreshQuotas,
     close: () => {
       own.close();
       closeOthers();
@@ -60,6 +61,7 @@ function createV2Part(files: CgroupFiles, place: Place): Part<OwnUsage> {
         stoppedUsec: own.fields('cpu.stat.local')('throttled_usec'),
       };
     },
+    refresh: () => own.refresh(),
     close: () => own.close(),
   };
 }
@@ -72,21 +74,25 @@ function createV1Part(
 ): Part<OwnUsage> {
   const usage = account && new PlaceFiles(files, dirOf(account));
   const cpu = bandwidth && new PlaceFiles(files, dirOf(bandwidth));
-  const nanos = (name: string): Measured<number> => usage?.count(name) ?? missing('not_mounted', name);
+  const slow = (name: string): Measured<number> => usage?.slowCount(name) ?? missing('not_mounted', name);
   return {
     read: () => {
-      const usageUsec = mapMeasured(nanos('cpuacct.usage'), toUsec);
+      const usageUsec = mapMeasured(
+        usage?.count('cpuacct.usage') ?? missing('not_mounted', 'cpuacct.usage'),
+        toUsec,
+      );
       const stat = cpu?.fields('cpu.stat') ?? (() => missing('not_mounted', 'cpu.stat'));
       return {
         usageUsec,
-        userUsec: mapMeasured(nanos('cpuacct.usage_user'), toUsec),
-        systemUsec: mapMeasured(nanos('cpuacct.usage_sys'), toUsec),
+        userUsec: mapMeasured(slow('cpuacct.usage_user'), toUsec),
+        systemUsec: mapMeasured(slow('cpuacct.usage_sys'), toUsec),
         periods: stat('nr_periods'),
         throttledPeriods: stat('nr_throttled'),
         throttledUsec: mapMeasured(stat('throttled_time'), toUsec),
         stoppedUsec: missing('not_offered', 'cpu.stat.local'),
       };
     },
+    refresh: () => usage?.refresh(),
     close: () => {
       usage?.close();
       cpu?.close();

@@ -1,4 +1,10 @@
-import type { BindingLimit, EffectiveLimits, Limit, LimitLevel } from '../../../common/contract/stats';
+import type {
+  BindingLimit,
+  EffectiveLimits,
+  Limit,
+  LimitLevel,
+  ResourceLimits,
+} from '../../../common/contract/stats';
 import type { CgroupFiles } from './cgroup-files';
 import { countCpus } from './kernel-text';
 import { type Level, readLevels } from './limit-levels';
@@ -33,11 +39,11 @@ export function readEffectiveLimits(
   files: CgroupFiles,
   location: CgroupLocation,
   asked: AskedLimits,
+  known: { readonly host?: HostSize; readonly limits?: ResourceLimits } = {},
 ): EffectiveLimits {
-  const levels = readLevels(files, location);
-  const host = readHostSize(files);
-  const cpuset = readLimits(files, location).cpu.cpuset;
-  return computeEffectiveLimits({ levels, host, asked, cpuset });
+  const { cpuset } = (known.limits ?? readLimits(files, location)).cpu;
+  const host = known.host ?? readHostSize(files);
+  return computeEffectiveLimits({ levels: readLevels(files, location), host, asked, cpuset });
 }
 
 export interface LimitInputs {
@@ -45,7 +51,7 @@ export interface LimitInputs {
   readonly levels: readonly Level[];
   readonly host: HostSize;
   readonly asked: AskedLimits;
-  readonly cpuset: ReturnType<typeof readLimits>['cpu']['cpuset'];
+  readonly cpuset: ResourceLimits['cpu']['cpuset'];
 }
 
 export function computeEffectiveLimits({ levels, host, asked, cpuset }: LimitInputs): EffectiveLimits {

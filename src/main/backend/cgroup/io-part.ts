@@ -15,11 +15,7 @@ const maxProcesses = 256;
  * v2: io.stat. v1: blkio.throttle.*_recursive, which some kernels fill only where a throttle rule is set; while it is
  * empty the sum over the processes stands in, asked at every `refresh` only.
  */
-export function createIoPart(
-  files: CgroupFiles,
-  location: CgroupLocation,
-  now: () => number,
-): Part<IoUsage> & { refresh(): void } {
+export function createIoPart(files: CgroupFiles, location: CgroupLocation, now: () => number): Part<IoUsage> {
   const v1 = location.v1.get('blkio');
   if (v1) return createV1Part(files, v1, now);
   const place = placeOf(location, 'io');
@@ -37,11 +33,7 @@ export function createIoPart(
 const bytesFile = 'blkio.throttle.io_service_bytes_recursive';
 const opsFile = 'blkio.throttle.io_serviced_recursive';
 
-function createV1Part(
-  files: CgroupFiles,
-  place: Place,
-  now: () => number,
-): Part<IoUsage> & { refresh(): void } {
+function createV1Part(files: CgroupFiles, place: Place, now: () => number): Part<IoUsage> {
   const own = new PlaceFiles(files, dirOf(place));
   let ofProcesses: IoUsage | undefined;
   const refresh = (): void => {

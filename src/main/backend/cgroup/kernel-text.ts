@@ -34,19 +34,23 @@ export function parseCpuMax(
   return quotaUsec === undefined || !periodUsec ? undefined : { quotaUsec, periodUsec };
 }
 
+const pressureLines = /^(some|full) avg10=([\d.]+) avg60=([\d.]+) avg300=([\d.]+) total=(\d+)$/gm;
+
 /** `some avg10=0.00 avg60=0.00 avg300=0.00 total=0`, and the same for `full`. */
 export function parsePressure(text: string): Pressure | undefined {
-  const lines = new Map(text.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line]));
-  const some = parsePressureLine(lines.get('some'));
-  const full = parsePressureLine(lines.get('full'));
+  let some: Pressure['some'] | undefined;
+  let full: Pressure['full'];
+  for (const [, name, avg10, avg60, avg300, total] of text.matchAll(pressureLines)) {
+    const line = {
+      avg10: Number(avg10),
+      avg60: Number(avg60),
+      avg300: Number(avg300),
+      totalUsec: Number(total),
+    };
+    if (name === 'some') some = line;
+    else full = line;
+  }
   return some && (full ? { some, full } : { some });
-}
-
-function parsePressureLine(line: string | undefined): Pressure['some'] | undefined {
-  const match = /avg10=([\d.]+) avg60=([\d.]+) avg300=([\d.]+) total=(\d+)/.exec(line ?? '');
-  if (!match) return undefined;
-  const [avg10 = 0, avg60 = 0, avg300 = 0, totalUsec = 0] = match.slice(1).map(Number);
-  return { avg10, avg60, avg300, totalUsec };
 }
 
 /** io.stat: `254:0 rbytes=1 wbytes=2 rios=3 wios=4 dbytes=5 dios=6` per device; a device may have no fields yet. */

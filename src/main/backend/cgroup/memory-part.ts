@@ -8,7 +8,7 @@ type MemoryUsage = ResourceUsage['memory'];
 
 export function createMemoryPart(files: CgroupFiles, location: CgroupLocation): Part<MemoryUsage> {
   const place = placeOf(location, 'memory');
-  if (!place) return { read: () => nothing, close: () => undefined };
+  if (!place) return { read: () => nothing, refresh: () => undefined, close: () => undefined };
   return place.version === 2 ? createV2Part(files, place) : createV1Part(files, place);
 }
 
@@ -23,7 +23,7 @@ function createV2Part(files: CgroupFiles, place: Place): Part<MemoryUsage> {
       return {
         currentBytes,
         workingSetBytes: workingSet(currentBytes, inactiveFileBytes),
-        peakBytes: own.count('memory.peak'),
+        peakBytes: own.slowCount('memory.peak'),
         swapBytes: own.count('memory.swap.current'),
         anonBytes: stat('anon'),
         fileBytes: stat('file'),
@@ -39,6 +39,7 @@ function createV2Part(files: CgroupFiles, place: Place): Part<MemoryUsage> {
         oomKills: events('oom_kill'),
       };
     },
+    refresh: () => own.refresh(),
     close: () => own.close(),
   };
 }
@@ -54,22 +55,23 @@ function createV1Part(files: CgroupFiles, place: Place): Part<MemoryUsage> {
       return {
         currentBytes,
         workingSetBytes: workingSet(currentBytes, inactiveFileBytes),
-        peakBytes: own.count('memory.max_usage_in_bytes'),
+        peakBytes: own.slowCount('memory.max_usage_in_bytes'),
         swapBytes: stat('total_swap'),
         anonBytes: stat('total_rss'),
         fileBytes: stat('total_cache'),
-        kernelBytes: own.count('memory.kmem.usage_in_bytes'),
+        kernelBytes: own.slowCount('memory.kmem.usage_in_bytes'),
         slabBytes: missing('not_offered', 'memory.stat'),
         shmemBytes: stat('total_shmem'),
         inactiveFileBytes,
         pageFaults: stat('total_pgfault'),
         majorFaults: stat('total_pgmajfault'),
         highEvents: missing('not_offered', 'memory.events'),
-        maxEvents: own.count('memory.failcnt'),
+        maxEvents: own.slowCount('memory.failcnt'),
         oomEvents: missing('not_offered', 'memory.events'),
         oomKills: own.fields('memory.oom_control')('oom_kill'),
       };
     },
+    refresh: () => own.refresh(),
     close: () => own.close(),
   };
 }

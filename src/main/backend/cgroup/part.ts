@@ -6,6 +6,8 @@ import type { Place } from './locate';
 /** One subject of a reading (cpu, memory, ...), with its files kept open. */
 export interface Part<Value> {
   read(): Value;
+  /** What changes slowly is read again at the next `read`. */
+  refresh(): void;
   close(): void;
 }
 
@@ -14,6 +16,9 @@ export class PlaceFiles {
   readonly dir: string;
   readonly #files: CgroupFiles;
   readonly #open = new Map<string, OpenFile>();
+  readonly #slow = new Map<string, Measured<number>>();
+  /** The origin of each field, put together once: it goes with every reading. */
+  readonly #origins = new Map<string, string>();
 
   constructor(files: CgroupFiles, dir: string) {
     this.#files = files;
@@ -34,6 +39,21 @@ export class PlaceFiles {
     return parseFile(path, file, parseCount);
   }
 
+  /** A number that matters less often than every second: kept until `refresh`, and its file is not kept open. */
+  slowCount(name: string, parse: (text: string) => number | undefined = parseCount): Measured<number> {
+    let value = this.#slow.get(name);
+    if (!value) {
+      const path = `${this.dir}/${name}`;
+      value = parseFile(path, this.#files.read(path), parse);
+      this.#slow.set(name, value);
+    }
+    return value;
+  }
+
+  refresh(): void {
+    this.#slow.clear();
+  }
+
   parse<Value>(name: string, parse: (text: string) => Value | undefined): Measured<Value> {
     const { path, file } = this.text(name);
     return parseFile(path, file, parse);
@@ -42,7 +62,17 @@ export class PlaceFiles {
   /** A reader of fields of one flat keyed file, which is read once. */
   fields(name: string): (key: string) => Measured<number> {
     const { path, file } = this.text(name);
-    return (key) => parseField(path, file, key, readKey);
+    return (key) => parseField(this.#originOf(path, key), file, key, readKey);
+  }
+
+  #originOf(path: string, key: string): string {
+    const id = path + key;
+    let origin = this.#origins.get(id);
+    if (origin === undefined) {
+      origin = `${path}: ${key}`;
+      this.#origins.set(id, origin);
+    }
+    return origin;
   }
 
   close(): void {

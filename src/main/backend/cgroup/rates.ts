@@ -226,6 +226,12 @@ function sum<Item>(items: readonly Item[], amountOf: (item: Item) => number): nu
   return items.reduce((total, item) => total + amountOf(item), 0);
 }
 
+/** A loop: this runs for every container every second. */
 function withoutAbsent(values: Numbers): Numbers {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  const known: { [Key in NumberName]?: number } = {};
+  for (const key in values) {
+    const value = values[key as NumberName];
+    if (value !== undefined) known[key as NumberName] = value;
+  }
+  return known;
 }

@@ -17,8 +17,10 @@ export type UsageOutcome =
 /** The use of one container, read through files that stay open. */
 export interface UsageReader {
   read(): UsageOutcome;
-  /** Looks again at what seldom changes: which ancestors have quotas, the I/O of processes. */
+  /** What changes slowly (peaks, hits of limits, the I/O of processes) is read again with the next `read`. */
   refresh(): void;
+  /** Looks again which other cgroups have quotas. */
+  refreshQuotas(): void;
   /** Must be called: an open net/dev holds the container's network namespace. */
   close(): void;
 }
@@ -53,9 +55,9 @@ export function createUsageReader(files: CgroupFiles, location: CgroupLocation, 
       return isEnded(usage) ? { kind: 'ended' } : { kind: 'usage', usage };
     },
     refresh: () => {
-      cpu.refresh();
-      io.refresh();
+      for (const part of parts) part.refresh();
     },
+    refreshQuotas: () => cpu.refreshQuotas(),
     close: () => {
       for (const part of parts) part.close();
     },
@@ -72,14 +74,19 @@ function createPidsPart(files: CgroupFiles, location: CgroupLocation): Part<Reso
   const place = placeOf(location, 'pids');
   if (!place) {
     const absent = missing('not_mounted', 'pids');
-    return { read: () => ({ current: absent, maxEvents: absent }), close: () => undefined };
+    return {
+      read: () => ({ current: absent, maxEvents: absent }),
+      refresh: () => undefined,
+      close: () => undefined,
+    };
   }
   const own = new PlaceFiles(files, dirOf(place));
   return {
     read: () => ({
       current: own.count('pids.current'),
-      maxEvents: own.parse('pids.events', (text) => readKey(text, 'max')),
+      maxEvents: own.slowCount('pids.events', (text) => readKey(text, 'max')),
     }),
+    refresh: () => own.refresh(),
     close: () => own.close(),
   };
 }
@@ -88,7 +95,11 @@ function createPidsPart(files: CgroupFiles, location: CgroupLocation): Part<Reso
 function createPressurePart(files: CgroupFiles, { v2 }: CgroupLocation): Part<ResourceUsage['pressure']> {
   if (!v2) {
     const absent = missing('not_mounted', 'pressure');
-    return { read: () => ({ cpu: absent, memory: absent, io: absent }), close: () => undefined };
+    return {
+      read: () => ({ cpu: absent, memory: absent, io: absent }),
+      refresh: () => undefined,
+      close: () => undefined,
+    };
   }
   const own = new PlaceFiles(files, dirOf(v2));
   const read = (name: string): Measured<Pressure> => own.parse(name, parsePressure);
@@ -98,6 +109,7 @@ function createPressurePart(files: CgroupFiles, { v2 }: CgroupLocation): Part<Re
       memory: read('memory.pressure'),
       io: read('io.pressure'),
     }),
+    refresh: () => own.refresh(),
     close: () => own.close(),
   };
 }

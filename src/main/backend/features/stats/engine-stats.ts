@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ContainerSummary } from '../../../../common/contract/containers';
 import type {
   ContainerProfile,
@@ -6,6 +7,7 @@ import type {
   StatsBatch,
   StatsHistory,
 } from '../../../../common/contract/stats';
+import { type HostSize, readHostSize } from '../../cgroup/effective-limits';
 import { HistoryRing } from '../../cgroup/history-ring';
 import { createHostMeter } from '../../cgroup/host-usage';
 import type { ResourceLists } from '../../engine/resource-list/resource-lists';
@@ -23,6 +25,8 @@ const tickMs = 1000;
 /** One point of the history, and how often is looked at what seldom changes. */
 const ticksPerPoint = 5;
 const pointsKept = 720;
+/** Limits of ancestors and the process' identity are looked at every 30 s; the container's own after each update. */
+const pointsPerCheck = 6;
 /** Also of containers that have ended; the oldest go. */
 const ringsKept = 500;
 /** A clock that jumps by more than this was not just late. */
@@ -32,8 +36,16 @@ interface Watcher {
   /** Undefined: all. */
   readonly ids: ReadonlySet<string> | undefined;
   readonly delivered: Map<string, number>;
-  readonly profiles: Map<string, string>;
+  readonly profiles: Map<string, ContainerProfile>;
   resumed: boolean;
+}
+
+/** What a sweep does with a container. */
+interface Due {
+  readonly isSeen: boolean;
+  readonly isPoint: boolean;
+  readonly isCheck: boolean;
+  readonly host: HostSize | undefined;
 }
 
 /**
@@ -51,7 +63,11 @@ export class EngineStats {
   readonly #swept = new Wakeup();
   readonly #hostMeter: (() => HostSample) | undefined;
   #host: HostSample | undefined;
+  /** Containers whose limits were changed. */
+  readonly #stale = new Set<string>();
+  readonly #unsubscribe: () => void;
   #tick = 0;
+  #points = 0;
   #timer: NodeJS.Timeout | undefined;
   #lastWall = 0;
   #lastMonotonic = 0;
@@ -68,6 +84,10 @@ export class EngineStats {
       logger,
       signal,
       onChange: (ids) => this.#set.setRunning(ids),
+    });
+    this.#unsubscribe = connection.subscribe((happened) => {
+      if (happened.kind === 'event' && happened.event.action === 'update')
+        this.#stale.add(happened.event.actorId);
     });
     this.#schedule();
   }
@@ -121,10 +141,13 @@ export class EngineStats {
     this.#noticeSleep();
     this.#set.openMissing();
     const isPoint = this.#watchers.size === 0 || this.#tick % ticksPerPoint === 0;
+    const isCheck = isPoint && this.#points++ % pointsPerCheck === 0;
+    const { files } = this.#options;
+    const host = files && isPoint ? readHostSize(files) : undefined;
     for (const [id, source] of [...this.#set.sources]) {
-      const isSeen = this.#isSeen(id);
-      if (source.kind === 'engine') this.#readApi(source, isSeen, isPoint);
-      else if (!this.#readCgroup(id, source, isSeen, isPoint)) this.#set.drop(id);
+      const due = { isSeen: this.#isSeen(id), isPoint, isCheck, host };
+      if (source.kind === 'engine') this.#readApi(source, due);
+      else if (!this.#readCgroup(id, source, due)) this.#set.drop(id);
     }
     if (isPoint) this.#forgetOldest();
     this.#host = this.#hostMeter?.();
@@ -137,29 +160,40 @@ export class EngineStats {
     return false;
   }
 
-  #readCgroup(id: string, source: Source & { kind: 'cgroup' }, isSeen: boolean, isPoint: boolean): boolean {
-    const { sampler } = source;
-    if (isPoint && !sampler.refresh()) return false;
-    if (isSeen && !sampler.sample()) return false;
-    if (isPoint) {
+  /** False when the container has ended. */
+  #readCgroup(id: string, { sampler }: Source & { kind: 'cgroup' }, due: Due): boolean {
+    if (due.isCheck && !sampler.check()) return false;
+    if (due.isPoint) sampler.refresh();
+    if (due.isSeen && !sampler.sample()) return false;
+    if (due.isPoint) {
       const point = sampler.sampleForHistory();
       if (!point) return false;
       if (point.gap === undefined) this.#ringOf(id).add(point);
     }
-    if (isSeen && (isPoint || !this.#profiles.has(id))) this.#profiles.set(id, sampler.profile());
+    if (due.isSeen && (due.isCheck || this.#stale.delete(id) || !this.#profiles.has(id))) {
+      this.#setProfile(sampler.profile(due.host));
+    }
     return true;
   }
 
   /** The engine works for these numbers: nothing is asked for what nobody sees. */
-  #readApi({ api }: Source & { kind: 'engine' }, isSeen: boolean, isPoint: boolean): void {
-    if (isSeen) api.start();
-    else api.stop();
-    if (!isSeen) return;
-    if (isPoint && api.newest && api.newest.gap === undefined) {
+  #readApi({ api }: Source & { kind: 'engine' }, due: Due): void {
+    if (!due.isSeen) {
+      api.stop();
+      return;
+    }
+    api.start();
+    if (due.isPoint && api.newest && api.newest.gap === undefined) {
       const ring = this.#ringOf(api.id);
       if (api.newest.at > ring.newestAt) ring.add(api.newest);
     }
-    this.#profiles.set(api.id, api.profile());
+    if (due.isPoint || !this.#profiles.has(api.id)) this.#setProfile(api.profile());
+  }
+
+  /** The same object while nothing has changed, so that watchers need not compare. */
+  #setProfile(profile: ContainerProfile): void {
+    const known = this.#profiles.get(profile.id);
+    if (!isDeepStrictEqual(known, profile)) this.#profiles.set(profile.id, profile);
   }
 
   #ringOf(id: string): HistoryRing {
@@ -176,6 +210,7 @@ export class EngineStats {
       for (const [id] of byAge.slice(0, this.#rings.size - ringsKept)) this.#rings.delete(id);
     }
     for (const id of this.#profiles.keys()) if (!this.#set.sources.has(id)) this.#profiles.delete(id);
+    for (const id of this.#stale) if (!this.#set.sources.has(id)) this.#stale.delete(id);
   }
 
   /** The wall clock goes on while the machine sleeps, the monotonic one does not; neither waits for a stopped process. */
@@ -218,9 +253,8 @@ export class EngineStats {
   #changedProfiles(watcher: Watcher, samples: readonly ContainerSample[]): ContainerProfile[] {
     return samples.flatMap(({ id }) => {
       const profile = this.#profiles.get(id);
-      const text = JSON.stringify(profile);
-      if (!profile || watcher.profiles.get(id) === text) return [];
-      watcher.profiles.set(id, text);
+      if (!profile || watcher.profiles.get(id) === profile) return [];
+      watcher.profiles.set(id, profile);
       return [profile];
     });
   }
@@ -233,6 +267,7 @@ export class EngineStats {
 
   dispose(): void {
     this.#life.abort();
+    this.#unsubscribe();
     clearTimeout(this.#timer);
     this.#set.dispose();
     this.#swept.wake();

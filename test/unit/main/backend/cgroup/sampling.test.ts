@@ -84,12 +84,12 @@ describe('a sampled container', () => {
     gone.files.removeBelow(gone.cgroup);
     expect(gone.sampler.sample()).toBeUndefined();
     const reused = open('cpu-half');
-    expect(reused.sampler.refresh()).toBe(true);
+    expect(reused.sampler.check()).toBe(true);
     reused.files.set(
       `/proc/${reused.pid}/stat`,
       `${reused.pid} (other) S 1 1 1 0 -1 0 1 0 0 0 1 1 0 0 20 0 1 0 999999 1 1\n`,
     );
-    expect(reused.sampler.refresh()).toBe(false);
+    expect(reused.sampler.check()).toBe(false);
   });
 
   it('says why something is missing, and who limits', () => {
