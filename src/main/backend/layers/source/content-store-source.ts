@@ -43,6 +43,7 @@ export async function openContentStore(
     store: {
       openBlob: (layer, start, openSignal) =>
         files.open(Buffer.from(`${folder}/${resolved.files[layer]}`), start, openSignal),
+      release: () => files.dispose(),
       dispose: () => files.dispose(),
     },
   });

@@ -36,6 +36,12 @@ export interface ContentPlace {
   readonly size: number;
 }
 
+/** Contents of several files, one after the other, each from `start` to `end`. */
+export type ContentEvent =
+  | { readonly kind: 'start'; readonly place: ContentPlace }
+  | { readonly kind: 'data'; readonly chunk: Buffer }
+  | { readonly kind: 'end' };
+
 /** One image, opened somewhere. Nothing is changed where it is; `dispose` leaves nothing behind. */
 export interface LayerSource {
   readonly method: SourceMethod;
@@ -48,5 +54,9 @@ export interface LayerSource {
    * @throws AppError failed_precondition when this source cannot give contents any more
    */
   open(place: ContentPlace, signal: AbortSignal): Promise<Readable>;
+  /** Contents of files of one layer, in the order that costs least. Whoever leaves early ends the reading. */
+  contents(layer: number, places: readonly ContentPlace[], signal: AbortSignal): AsyncGenerator<ContentEvent>;
+  /** Gives back what it holds on an engine (a helper container); the next use takes it again. */
+  release(): Promise<void>;
   dispose(): Promise<void>;
 }

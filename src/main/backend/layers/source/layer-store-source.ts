@@ -12,6 +12,7 @@ import { LayerBuilder, type LayerLimits } from '../index/layer-builder';
 import { TarSplitParser } from '../tar/tar-split-parser';
 import { type EngineFiles, readEngineFile } from './engine-files';
 import type { ContentPlace, LayerSink, LayerSource, SourceMethod } from './layer-source';
+import { openedContents } from './tar-content';
 
 export interface LayerStoreOptions {
   readonly method: Extract<SourceMethod, 'layer_store' | 'layer_store_helper'>;
@@ -37,6 +38,12 @@ export async function openLayerStore(options: LayerStoreOptions, signal: AbortSi
   const config = await readConfig(options, signal);
   await checkTop(files, folderOf, image, signal);
   const cacheIds = new Map<number, string>();
+  const openPlace = async (place: ContentPlace, openSignal: AbortSignal): Promise<Readable> => {
+    const known = cacheIds.get(place.layer);
+    const cacheId = known ?? (await readCacheId(files, folderOf(place.layer), openSignal));
+    cacheIds.set(place.layer, cacheId);
+    return openFile(options, cacheId, place, openSignal);
+  };
   return {
     method: options.method,
     image: { ...image, config: config ?? image.config },
@@ -46,12 +53,9 @@ export async function openLayerStore(options: LayerStoreOptions, signal: AbortSi
         await readRecords(options, layer, `${folderOf(layer)}/tar-split.json.gz`, sink, readSignal);
       }
     },
-    open: async (place, openSignal) => {
-      const known = cacheIds.get(place.layer);
-      const cacheId = known ?? (await readCacheId(files, folderOf(place.layer), openSignal));
-      cacheIds.set(place.layer, cacheId);
-      return openFile(options, cacheId, place, openSignal);
-    },
+    open: openPlace,
+    contents: (_layer, places, readSignal) => openedContents(places, (place) => openPlace(place, readSignal)),
+    release: () => files.dispose(),
     dispose: () => files.dispose(),
   };
 }

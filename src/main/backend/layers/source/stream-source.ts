@@ -4,9 +4,11 @@ import { blobDigest } from '../archive/blob-name';
 import { type ImageSelection, type ResolvedImage, resolveImage } from '../archive/image-layout';
 import { checkDigests } from '../archive/read-layer-stream';
 import { readArchiveStream, type StreamArchive } from '../archive/stream-archive';
-import { openArchivedEntry } from '../archive/stream-entry';
+import { openArchivedLayer } from '../archive/stream-layer';
 import type { LayerReaderOptions, LayerReading } from '../layer-reader';
-import type { ContentPlace, LayerSink, LayerSource, SourceMethod } from './layer-source';
+import { blockBytes } from '../tar/header-block';
+import type { ContentEvent, ContentPlace, LayerSink, LayerSource, SourceMethod } from './layer-source';
+import { openTarEntry, tarContents } from './tar-content';
 
 export interface StreamSourceOptions {
   readonly method: Extract<SourceMethod, 'archive' | 'save'>;
@@ -67,11 +69,36 @@ class StreamSource implements LayerSource {
     this.#archive = undefined;
   }
 
-  async open(place: ContentPlace, signal: AbortSignal): Promise<Readable> {
-    const name = this.#files[place.layer];
-    if (!name) throw this.#missing(place.layer);
+  async open({ layer, block }: ContentPlace, signal: AbortSignal): Promise<Readable> {
+    return openTarEntry(await this.#openLayer(layer, signal), block * blockBytes);
+  }
+
+  async *contents(
+    layer: number,
+    places: readonly ContentPlace[],
+    signal: AbortSignal,
+  ): AsyncGenerator<ContentEvent> {
+    yield* tarContents(await this.#openLayer(layer, signal), places);
+  }
+
+  /** Another pass: names of files are known when layers came from the cache, too. */
+  async #openLayer(layer: number, signal: AbortSignal): Promise<Readable> {
+    if (this.#files.length === 0) await this.#findFiles(signal);
+    const name = this.#files[layer];
+    if (!name) throw this.#missing(layer);
     const stream = await this.#options.openStream(signal);
-    return openArchivedEntry(stream, name, place.block * 512, this.#options.reader.commands);
+    return openArchivedLayer(stream, name, this.#options.reader.commands);
+  }
+
+  async #findFiles(signal: AbortSignal): Promise<void> {
+    const stream = await this.#options.openStream(signal);
+    const archive = await readArchiveStream(stream, { ...this.#options.reader, signal, skip: isLayerName });
+    const { files } = await resolveImage(archive, this.#options.selection);
+    this.#files = files.map((name) => archive.resolve(name));
+  }
+
+  async release(): Promise<void> {
+    // Each pass ends by itself.
   }
 
   async dispose(): Promise<void> {
@@ -120,4 +147,9 @@ class StreamSource implements LayerSource {
     const name = this.#files[layer] ?? `layer ${layer}`;
     return new AppError('data_loss', `${name} is missing`, { details: { file: name } });
   }
+}
+
+/** Of an archive in the form of docker 20.10; other names do not tell layers from metadata. */
+function isLayerName(name: string): boolean {
+  return name.endsWith('/layer.tar');
 }

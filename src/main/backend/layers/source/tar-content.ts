@@ -1,65 +1,118 @@
 import { Readable } from 'node:stream';
 import { AppError } from '../../../../common/errors';
+import { blockBytes } from '../tar/header-block';
 import { SparseExpander } from '../tar/sparse-expander';
-import type { TarEntry } from '../tar/tar-entry';
+import type { TarBody, TarEntry } from '../tar/tar-entry';
 import { TarParser } from '../tar/tar-parser';
+import type { ContentEvent, ContentPlace } from './layer-source';
+
+const streamOptions = { objectMode: false, highWaterMark: 256 * 1024 };
 
 /**
  * The content of the entry that begins after so many bytes of an uncompressed archive; holes of sparse files are filled
  * with zeros. Ends the source as soon as it has everything.
  */
 export function openTarEntry(archive: AsyncIterable<Buffer>, skipBytes: number): Readable {
-  return Readable.from(entryContent(archive, skipBytes), { objectMode: false, highWaterMark: 256 * 1024 });
+  return Readable.from(entryContent(archive, skipBytes), streamOptions);
 }
 
 async function* entryContent(archive: AsyncIterable<Buffer>, skipBytes: number): AsyncGenerator<Buffer> {
-  const taker = new EntryTaker();
-  let skip = skipBytes;
+  let isWhole = false;
+  const first = { layer: 0, path: Buffer.alloc(0), block: 0, size: 0 };
+  for await (const event of tarContents(withoutStart(archive, skipBytes), [first])) {
+    if (event.kind === 'data') yield event.chunk;
+    else isWhole = event.kind === 'end';
+  }
+  if (!isWhole) throw new AppError('data_loss', 'the archive has no whole file at this place');
+}
+
+async function* withoutStart(archive: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
+  let skip = bytes;
   for await (const chunk of archive) {
-    if (chunk.length <= skip) {
-      skip -= chunk.length;
-      continue;
-    }
-    taker.write(skip > 0 ? chunk.subarray(skip) : chunk);
-    skip = 0;
+    if (chunk.length > skip) yield skip > 0 ? chunk.subarray(skip) : chunk;
+    skip = Math.max(0, skip - chunk.length);
+  }
+}
+
+/** Contents of the entries at these places, in one pass over an uncompressed archive from its beginning. */
+export async function* tarContents(
+  archive: AsyncIterable<Buffer>,
+  places: readonly ContentPlace[],
+): AsyncGenerator<ContentEvent> {
+  const taker = new EntryTaker(places);
+  for await (const chunk of archive) {
+    taker.write(chunk);
     yield* taker.take();
     if (taker.isDone) return;
   }
-  throw new AppError('data_loss', 'the archive ends before the content of the file');
 }
 
-/** Takes the first entry of an archive and nothing more. */
+/** The same where every file can be opened by itself. */
+export async function* openedContents(
+  places: readonly ContentPlace[],
+  open: (place: ContentPlace) => Promise<Readable>,
+): AsyncGenerator<ContentEvent> {
+  for (const place of places) {
+    const content = await open(place);
+    yield { kind: 'start', place };
+    for await (const chunk of content as AsyncIterable<Buffer>) yield { kind: 'data', chunk };
+    yield { kind: 'end' };
+  }
+}
+
+interface Queued {
+  readonly event: ContentEvent;
+  readonly expander: SparseExpander | undefined;
+}
+
+/** Turns the wanted entries of an archive into events. */
 class EntryTaker {
+  readonly #wanted: Map<number, ContentPlace>;
   readonly #parser = new TarParser((entry) => this.#open(entry));
-  #chunks: Buffer[] = [];
-  #entry: TarEntry | undefined;
-  #expander: SparseExpander | undefined;
-  isDone = false;
+  #queue: Queued[] = [];
+  #isOpen = false;
+
+  constructor(places: readonly ContentPlace[]) {
+    this.#wanted = new Map(places.map((place) => [place.block * blockBytes, place]));
+  }
+
+  get isDone(): boolean {
+    return this.#wanted.size === 0 && !this.#isOpen;
+  }
 
   write(chunk: Buffer): void {
-    // What follows the entry may be anything: it is not looked at.
-    for (let at = 0; at < chunk.length && !this.isDone; at += 512)
-      this.#parser.write(chunk.subarray(at, at + 512));
+    this.#parser.write(chunk);
   }
 
-  *take(): Generator<Buffer> {
-    const chunks = this.#chunks;
-    this.#chunks = [];
-    for (const chunk of chunks) {
-      if (this.#expander) yield* this.#expander.expand(chunk);
-      else yield chunk;
+  /** Holes are filled here, as fast as they are taken: a sparse file may claim a terabyte. */
+  *take(): Generator<ContentEvent> {
+    const queue = this.#queue;
+    this.#queue = [];
+    for (const { event, expander } of queue) {
+      if (expander && event.kind === 'data') {
+        for (const chunk of expander.expand(event.chunk)) yield { kind: 'data', chunk };
+      } else {
+        if (expander && event.kind === 'end')
+          for (const chunk of expander.end()) yield { kind: 'data', chunk };
+        yield event;
+      }
     }
-    if (this.isDone && this.#expander) yield* this.#expander.end();
   }
 
-  #open(entry: TarEntry): { write: (chunk: Buffer) => void; end: () => void } {
-    if (entry.kind !== 'file') throw new AppError('data_loss', 'the archive has no file at this place');
-    this.#entry = entry;
-    if (entry.sparse) this.#expander = new SparseExpander(entry.sparse, entry.size);
+  #open(entry: TarEntry): TarBody | undefined {
+    const place = this.#wanted.get(entry.offset);
+    if (!place || entry.kind !== 'file') return undefined;
+    this.#wanted.delete(entry.offset);
+    this.#isOpen = true;
+    const expander = entry.sparse && new SparseExpander(entry.sparse, entry.size);
+    const put = (event: ContentEvent): void => void this.#queue.push({ event, expander });
+    put({ kind: 'start', place });
     return {
-      write: (chunk) => void this.#chunks.push(Buffer.from(chunk)),
+      // Parts of a chunk stay good: the input is not written to again.
+      write: (chunk) => put({ kind: 'data', chunk }),
       end: () => {
-        this.isDone = this.#entry !== undefined;
+        put({ kind: 'end' });
+        this.#isOpen = false;
       },
     };
   }

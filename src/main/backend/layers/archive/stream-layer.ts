@@ -3,34 +3,33 @@ import { PassThrough, type Readable } from 'node:stream';
 import { AppError, toAppError } from '../../../../common/errors';
 import type { CommandRunner } from '../../platform/platform';
 import { createDecompressor, sniffCompression } from '../compression';
-import { openTarEntry } from '../source/tar-content';
 import { TarParser } from '../tar/tar-parser';
 import { SymlinkTable } from './symlink-table';
 
 /**
- * The content of a file of a layer of an archive that comes as a stream: everything before it is read and thrown away.
- * @param layerName as `StreamArchive.resolve` gives it
- * @param skipBytes where the file's entry begins in the layer's uncompressed archive
+ * The uncompressed archive of a layer out of an image archive that comes as a stream: everything before it is read and
+ * thrown away. @param layerName as `StreamArchive.resolve` gives it
  */
-export async function openArchivedEntry(
+export async function openArchivedLayer(
   stream: Readable,
   layerName: string,
-  skipBytes: number,
   commands: Pick<CommandRunner, 'find' | 'spawn'>,
 ): Promise<Readable> {
   const layer = new PassThrough();
   layer.once('close', () => stream.destroy());
   copyLayer(stream, layerName, layer).catch((thrown: unknown) => layer.destroy(toAppError(thrown)));
   await Promise.race([once(layer, 'readable'), once(layer, 'end')]);
-  const start = layer.read() as Buffer | null;
-  if (!start) throw new AppError('data_loss', `${layerName} is missing`, { details: { file: layerName } });
+  const start: unknown = layer.read();
+  if (!Buffer.isBuffer(start)) {
+    throw new AppError('data_loss', `${layerName} is missing`, { details: { file: layerName } });
+  }
   layer.unshift(start);
   const compression = sniffCompression(start);
-  if (compression === 'none') return openTarEntry(layer, skipBytes);
+  if (compression === 'none') return layer;
   const decompressor = await createDecompressor(compression, commands);
   layer.once('error', (error) => decompressor.destroy(error));
   decompressor.once('close', () => layer.destroy());
-  return openTarEntry(layer.pipe(decompressor), skipBytes);
+  return layer.pipe(decompressor);
 }
 
 /** The bytes of one file of the archive. */
