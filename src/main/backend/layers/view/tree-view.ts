@@ -66,6 +66,13 @@ export class TreeView {
     this.#rows = undefined;
   }
 
+  /** Takes over what is open in another view of the same tree, if both are open or closed by default alike. */
+  copyOpen(other: TreeView): void {
+    if (other.#isOpenByDefault !== this.#isOpenByDefault) return;
+    for (const node of other.#toggled) this.#toggled.add(node);
+    this.#rows = undefined;
+  }
+
   /** Opens what a node is in. Returns its row, or -1 when the view does not have it. */
   reveal(node: number): number {
     if (this.#kept[node] !== 1) return -1;
