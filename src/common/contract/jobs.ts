@@ -15,6 +15,8 @@ export const jobKind = z.enum([
   'image.save',
   'image.load',
   'image.import',
+  'image.layers',
+  'image.extract',
   'volume.remove',
   'network.remove',
   'engine.install',
@@ -32,6 +34,8 @@ export const jobProgress = z.discriminatedUnion('kind', [
   /** `total` is absent when nobody knows it beforehand. */
   z.object({ kind: z.literal('bytes'), done: byteCount, total: byteCount.optional() }),
   z.object({ kind: z.literal('step'), text: z.string() }),
+  /** Layers of an image that are read; `bytes` of their archives, as far as the source counts them. */
+  z.object({ kind: z.literal('layers'), done: z.number(), total: z.number(), bytes: byteCount }),
 ]);
 export type JobProgress = z.output<typeof jobProgress>;
 

@@ -25,6 +25,12 @@ export const settings = z.object({
     )
     .default({}),
   confirmations: z.object({ stop: z.boolean().default(false) }).prefault({}),
+  layers: z
+    .object({
+      /** Layers are read from the engine's own store where that is possible; otherwise always with `docker save`. */
+      fastPath: z.boolean().default(true),
+    })
+    .prefault({}),
   desktop: z
     .object({
       /** Closing the window keeps Estiba in the tray. */
@@ -43,6 +49,7 @@ export const settingsPatch = z.object({
   /** Merged by table name. */
   tables: settings.shape.tables.unwrap().optional(),
   confirmations: z.object({ stop: z.boolean() }).optional(),
+  layers: z.object({ fastPath: z.boolean() }).optional(),
   desktop: z
     .object({ closeToTray: z.boolean().optional(), notifications: z.boolean().optional() })
     .optional(),

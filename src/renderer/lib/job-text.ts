@@ -43,6 +43,7 @@ export function jobShare(job: Job): number | undefined {
   if (progress?.kind === 'bytes' && progress.total !== undefined && progress.total > 0) {
     return Math.min(1, progress.done / progress.total);
   }
+  if (progress?.kind === 'layers' && progress.total > 0) return progress.done / progress.total;
   return undefined;
 }
 
@@ -61,6 +62,8 @@ export function jobProgressText(messages: Messages, format: Format, job: Job): s
         : messages.jobs.bytesOf(format.bytes(progress.done), format.bytes(progress.total));
     case 'step':
       return toVisibleText(progress.text);
+    case 'layers':
+      return messages.jobs.layersDone(progress.done, progress.total, format.bytes(progress.bytes));
     default:
       return assertNever(progress);
   }

@@ -26,6 +26,7 @@ export const defaultSettings: Settings = {
   connectedEngineIds: [],
   tables: {},
   confirmations: { stop: false },
+  layers: { fastPath: true },
   desktop: { closeToTray: false, notifications: true },
 };
 

@@ -14,7 +14,8 @@ export interface TransferDeps {
 
 interface TransferSpec {
   readonly kind: JobKind;
-  readonly engineId: string;
+  /** Absent for files that have to do with no engine. */
+  readonly engineId?: string | undefined;
   readonly subjects: readonly JobSubject[];
 }
 
