@@ -1,0 +1,98 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { analysis, analysisId, imageLocation } from './layer-analysis';
+import { comparison, dockerfileLine, filePreview, fileVersion, sharing, wastePage } from './layer-findings';
+import { treeRow, viewId, viewSpec, viewState } from './layer-tree';
+import { engineId, transferTicket } from './shared';
+
+const window = { offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) };
+
+const fileName = z.object({ analysisId, layer: z.int().nonnegative(), node: z.int().nonnegative() });
+
+export const layersContract = {
+  /** Opens an image, or gives the one that is open already. Reading is a job; `fresh` reads again. */
+  open: oc
+    .input(z.object({ location: imageLocation, fresh: z.boolean().default(false) }))
+    .output(z.object({ analysisId, jobId: z.string().optional() })),
+  get: oc.input(z.object({ analysisId })).output(analysis),
+  /** The analysis at once and after each change, at most 10 times a second; ends with the last state. */
+  watch: oc.input(z.object({ analysisId })).output(eventIterator(analysis)),
+  close: oc.input(z.object({ analysisId })).output(z.void()),
+  /**
+   * A view of the tree. One layer can be viewed as soon as it is ready, everything else when all are; before:
+   * failed_precondition. `replaces` ends another view of the same analysis and keeps its open folders.
+   */
+  openView: oc.input(z.object({ analysisId, spec: viewSpec, replaces: viewId.optional() })).output(viewState),
+  /** Fails with not_found when the view or its analysis is gone: open it again. */
+  rows: oc
+    .input(z.object({ viewId, ...window }))
+    .output(z.object({ rows: z.array(treeRow), rowCount: z.number() })),
+  expand: oc.input(z.object({ viewId, node: z.number(), expanded: z.boolean() })).output(viewState),
+  /** Opens the folders that a path is in; `row` is -1 when the view does not have it. */
+  reveal: oc
+    .input(z.object({ viewId, path: z.string().max(8192) }))
+    .output(viewState.extend({ row: z.number() })),
+  closeView: oc.input(z.object({ viewId })).output(z.void()),
+  /** Content that is stored and cannot be seen, most bytes first. */
+  waste: oc
+    .input(
+      z.object({
+        analysisId,
+        filter: z.string().max(1000).default(''),
+        layer: z.int().nonnegative().optional(),
+        by: z.int().nonnegative().optional(),
+        /** Only those that a rule flags. */
+        flagged: z.boolean().default(false),
+        ...window,
+      }),
+    )
+    .output(wastePage),
+  /** Looks into small files that are hidden in the image for keys and tokens. Bounded; `unread` were too many. */
+  findSecrets: oc
+    .input(z.object({ analysisId }))
+    .output(z.object({ scanned: z.number(), unread: z.number(), flagged: z.number() })),
+  sharing: oc.input(z.object({ engineId })).output(sharing),
+  /** What the second image has that the first has not. Both must be ready. */
+  compare: oc
+    .input(
+      z.object({
+        first: analysisId,
+        second: analysisId,
+        filter: z.string().max(1000).default(''),
+        sort: z.enum(['name', 'size']).default('size'),
+        ...window,
+      }),
+    )
+    .output(comparison),
+  /** The history as instructions; `dockerfile` is the text of the file that the image was built from. */
+  dockerfile: oc
+    .input(z.object({ analysisId, dockerfile: z.string().max(1_000_000).optional() }))
+    .output(z.array(dockerfileLine)),
+  /** A layer's version of a file, as far as it can be shown. */
+  preview: oc.input(fileName).output(filePreview),
+  /** Bytes of a file, at most 1 MiB at once: for hexadecimal and images. */
+  bytes: oc
+    .input(
+      fileName.extend({
+        offset: z.number().nonnegative().default(0),
+        length: z
+          .int()
+          .min(1)
+          .max(1024 * 1024),
+      }),
+    )
+    .output(z.instanceof(Uint8Array)),
+  /** All versions of a path, base first. */
+  versions: oc.input(z.object({ analysisId, node: z.int().nonnegative() })).output(z.array(fileVersion)),
+  /** Download of a file, or of a folder as .tar, as a view shows it. */
+  extract: oc
+    .input(
+      z.object({
+        analysisId,
+        mode: viewSpec.shape.mode,
+        layer: z.int().nonnegative(),
+        node: z.int().nonnegative(),
+      }),
+    )
+    .output(transferTicket),
+};
