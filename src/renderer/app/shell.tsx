@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { AppFrame } from '../components/app-frame';
+import { ContributionsProvider } from '../lib/contributions';
 import { CurrentEngineProvider, useCurrentEngineId } from '../lib/engine';
 import { useMessages } from '../lib/messages';
 import { Banners } from './banners';
 import { Brand } from './brand';
+import { contributions } from './contributions';
 import { useChosenEngineId } from './current-engine';
 import { DesktopSync } from './desktop-sync';
 import { useFrameActions } from './frame-actions';
@@ -57,6 +59,8 @@ const Frame = () => {
 /** The window around the pages. */
 export const Shell = () => (
   <CurrentEngineProvider value={useChosenEngineId()}>
-    <Frame />
+    <ContributionsProvider value={contributions}>
+      <Frame />
+    </ContributionsProvider>
   </CurrentEngineProvider>
 );

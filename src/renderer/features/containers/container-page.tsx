@@ -7,11 +7,14 @@ import { CommandButtons } from '../../components/command-button';
 import { DetailPage } from '../../components/detail-page';
 import { JsonView } from '../../components/json-view/json-view';
 import { BareLink } from '../../components/link';
+import { SkeletonRows } from '../../components/skeleton';
 import { StateBadge } from '../../components/state-badge';
+import { useContributions } from '../../lib/contributions';
 import { enginePath, useEngineId } from '../../lib/engine';
 import { useContainers } from '../../lib/live-list';
 import { useFormat, useMessages } from '../../lib/messages';
 import { useApi } from '../../lib/query';
+import { AddedTab } from '../../lib/resources/added-tab';
 import { containerLook } from '../../lib/resources/container-look';
 import { isUp } from '../../lib/resources/relations';
 import { useDetailState } from '../../lib/resources/use-detail-state';
@@ -89,10 +92,12 @@ function useHeaderCommands(engineId: string, presence: Presence<ContainerSummary
 export const ContainerPage = () => {
   const engineId = useEngineId();
   const id = useRouteParameter('id');
-  const { containers } = useMessages();
+  const { common, containers } = useMessages();
   const { list, presence, query } = useContainerDetails(engineId, id);
   const details = query.data?.details;
-  const tabs = useDetailTab();
+  const { containerTabs } = useContributions();
+  const added = details && { engineId, details };
+  const tabs = useDetailTab(containerTabs, added);
   const jsonLabels = useJsonLabels();
   const { main, more, dialogs } = useHeaderCommands(engineId, presence);
   const writable = useWritableSize(engineId, presence.kind === 'present' ? presence.item.id : undefined);
@@ -117,6 +122,14 @@ export const ContainerPage = () => {
       >
         {details && tabs.tab === 'overview' ? (
           <ContainerOverview details={details} engineId={engineId} writable={writable} />
+        ) : undefined}
+        {added ? (
+          <AddedTab
+            tabs={containerTabs}
+            tab={tabs.tab}
+            props={added}
+            fallback={<SkeletonRows label={common.loading} />}
+          />
         ) : undefined}
         {details && tabs.tab === 'relations' ? (
           <ContainerRelations details={details} engineId={engineId} />

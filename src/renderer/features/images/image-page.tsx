@@ -5,11 +5,14 @@ import { Chip } from '../../components/chip';
 import { CommandButtons } from '../../components/command-button';
 import { DetailPage } from '../../components/detail-page';
 import { JsonView } from '../../components/json-view/json-view';
+import { SkeletonRows } from '../../components/skeleton';
+import { useContributions } from '../../lib/contributions';
 import { enginePath, useEngineId } from '../../lib/engine';
 import type { LiveList } from '../../lib/list-state';
 import { useContainers, useImages } from '../../lib/live-list';
 import { useFormat, useMessages } from '../../lib/messages';
 import { useApi } from '../../lib/query';
+import { AddedTab } from '../../lib/resources/added-tab';
 import { useDetailState } from '../../lib/resources/use-detail-state';
 import { useDetailTab } from '../../lib/resources/use-detail-tab';
 import { type Presence, usePresence } from '../../lib/resources/use-presence';
@@ -90,10 +93,12 @@ function useHeaderCommands(engineId: string, presence: Presence<ImageSummary>) {
 export const ImagePage = () => {
   const engineId = useEngineId();
   const id = useRouteParameter('id');
-  const { images } = useMessages();
+  const { common, images } = useMessages();
   const { list, presence, query } = useImageDetails(engineId, id);
   const details = query.data?.details;
-  const tabs = useDetailTab();
+  const { imageTabs } = useContributions();
+  const added = details && { engineId, details };
+  const tabs = useDetailTab(imageTabs, added);
   const jsonLabels = useJsonLabels();
   const { all, untag, dialogs } = useHeaderCommands(engineId, presence);
   const known = 'item' in presence ? presence.item : details;
@@ -115,6 +120,14 @@ export const ImagePage = () => {
         }
       >
         {details && tabs.tab === 'overview' ? <ImageOverview details={details} /> : undefined}
+        {added ? (
+          <AddedTab
+            tabs={imageTabs}
+            tab={tabs.tab}
+            props={added}
+            fallback={<SkeletonRows label={common.loading} />}
+          />
+        ) : undefined}
         {details && tabs.tab === 'relations' ? (
           <ImageRelations imageId={details.id} engineId={engineId} />
         ) : undefined}

@@ -1,18 +1,30 @@
+import { type FeatureTab, type TabBadge, useBadges } from '../contributions';
 import { useMessages } from '../messages';
 import { useSearchState } from '../search-state';
 
-const tabs = ['overview', 'relations', 'inspect'] as const;
-export type DetailTab = (typeof tabs)[number];
+interface DetailTab {
+  readonly value: string;
+  readonly label: string;
+  readonly badge?: TabBadge | undefined;
+}
 
-/** The tabs that every detail page has; the chosen one lives in the address. */
-export function useDetailTab() {
-  const { resources } = useMessages();
-  const [text, setTab] = useSearchState('tab', tabs[0]);
-  const tab: DetailTab = tabs.find((candidate) => candidate === text) ?? tabs[0];
-  return {
-    tab,
-    onTabChange: (next: DetailTab): void => setTab(next),
-    tabsLabel: resources.tabs.label,
-    tabs: tabs.map((value) => ({ value, label: resources.tabs[value] })),
-  } as const;
+/**
+ * The tabs of a detail page: overview, those that other features add, relations and inspect. The chosen one lives in
+ * the address.
+ * @param added a constant list
+ * @param props what the added tabs get; undefined while the object is being loaded
+ */
+export function useDetailTab<Props>(added: readonly FeatureTab<Props>[] = [], props?: Props) {
+  const messages = useMessages();
+  const { tabs: texts } = messages.resources;
+  const badges = useBadges(added, props);
+  const tabs: readonly DetailTab[] = [
+    { value: 'overview', label: texts.overview },
+    ...added.map(({ id, label }, at) => ({ value: id, label: label(messages), badge: badges[at] })),
+    { value: 'relations', label: texts.relations },
+    { value: 'inspect', label: texts.inspect },
+  ];
+  const [text, onTabChange] = useSearchState('tab', 'overview');
+  const tab = tabs.find(({ value }) => value === text)?.value ?? 'overview';
+  return { tab, onTabChange, tabsLabel: texts.label, tabs } as const;
 }

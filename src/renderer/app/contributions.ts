@@ -1,0 +1,7 @@
+import type { Contributions } from '../lib/contributions';
+
+/** What features add to each other's pages, in the order of the tabs. */
+export const contributions: Contributions = {
+  imageTabs: [],
+  containerTabs: [],
+};
