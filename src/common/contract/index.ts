@@ -4,6 +4,7 @@ import { enginesContract } from './engines';
 import { imagesContract } from './images';
 import { jobsContract } from './jobs';
 import { networksContract } from './networks';
+import { runContract } from './run';
 import { settingsContract } from './settings';
 import { statsContract } from './stats';
 import { systemContract } from './system';
@@ -18,6 +19,7 @@ export const contract = {
   engines: enginesContract,
   containers: containersContract,
   images: imagesContract,
+  run: runContract,
   volumes: volumesContract,
   networks: networksContract,
   stats: statsContract,

@@ -14,6 +14,7 @@ import { createImagesFeature } from './features/images/images-feature';
 import { createJobsFeature } from './features/jobs/jobs-feature';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
+import { createRunFeature } from './features/run/run-feature';
 import { createSettingsFeature } from './features/settings/settings-feature';
 import { createStatsFeature } from './features/stats/stats-feature';
 import { createStatsService, type StatsService } from './features/stats/stats-service';
@@ -92,6 +93,7 @@ function createRouter(
     images: createImagesFeature({ ...services, lists: lists.images }),
     volumes: createVolumesFeature({ ...services, lists: lists.volumes }),
     networks: createNetworksFeature({ ...services, lists: lists.networks }),
+    run: createRunFeature({ engines, jobs, os: services.platform.os }),
     stats: createStatsFeature({ engines, stats }),
     system: createSystemFeature({ engines }),
     jobs: createJobsFeature({ jobs }),
