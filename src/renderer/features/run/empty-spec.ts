@@ -1,0 +1,32 @@
+import type { RunSpec } from '../../../common/contract/run-spec';
+
+/** A container of which nothing is asked: the defaults of the contract. */
+export const emptySpec: RunSpec = {
+  image: '',
+  command: [],
+  env: [],
+  ports: [],
+  publishAll: false,
+  mounts: [],
+  networks: [],
+  extraHosts: [],
+  dns: [],
+  limits: {},
+  restart: { name: 'no', maximumRetryCount: 0 },
+  groupAdd: [],
+  capAdd: [],
+  capDrop: [],
+  securityOpt: [],
+  privileged: false,
+  readOnly: false,
+  init: false,
+  tty: false,
+  interactive: false,
+  autoRemove: false,
+  healthcheck: { kind: 'image' },
+  labels: {},
+  devices: [],
+  ulimits: [],
+  sysctls: {},
+  logOptions: {},
+};
