@@ -25,9 +25,6 @@ export const runIssue = z.object({
 });
 export type RunIssue = z.output<typeof runIssue>;
 
-/** On a container that took another one's place: the other one's id. */
-export const replacesLabel = 'dev.estiba.replaces';
-
 export const runContract = {
   /** What stands in the way, as far as it can be known beforehand. `replaces`: its name and ports will be free. */
   check: oc

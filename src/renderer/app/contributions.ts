@@ -1,7 +1,8 @@
+import { commandTab } from '../features/run/routes';
 import type { Contributions } from '../lib/contributions';
 
 /** What features add to each other's pages, in the order of the tabs. */
 export const contributions: Contributions = {
   imageTabs: [],
-  containerTabs: [],
+  containerTabs: [commandTab],
 };

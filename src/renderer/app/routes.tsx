@@ -4,6 +4,7 @@ import { enginesNav, enginesRoutes } from '../features/engines/routes';
 import { imagesNav, imagesRoutes } from '../features/images/routes';
 import { networksNav, networksRoutes } from '../features/networks/routes';
 import { overviewNav, overviewRoutes } from '../features/overview/routes';
+import { runRoutes } from '../features/run/routes';
 import { settingsNav, settingsRoutes } from '../features/settings/routes';
 import { volumesNav, volumesRoutes } from '../features/volumes/routes';
 import type { FeatureRoute, NavEntry } from '../lib/routes';
@@ -12,6 +13,7 @@ import type { FeatureRoute, NavEntry } from '../lib/routes';
 export const routes: readonly FeatureRoute[] = [
   ...overviewRoutes,
   ...containersRoutes,
+  ...runRoutes,
   ...imagesRoutes,
   ...volumesRoutes,
   ...networksRoutes,

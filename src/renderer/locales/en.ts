@@ -9,6 +9,7 @@ import { jobs } from './en/jobs';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
 import { resources } from './en/resources';
+import { run } from './en/run';
 import { settings } from './en/settings';
 import { volumes } from './en/volumes';
 
@@ -26,5 +27,6 @@ export const en = {
   networks,
   resources,
   activity,
+  run,
   settings,
 };

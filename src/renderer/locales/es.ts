@@ -10,6 +10,7 @@ import { jobs } from './es/jobs';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
 import { resources } from './es/resources';
+import { run } from './es/run';
 import { settings } from './es/settings';
 import { volumes } from './es/volumes';
 
@@ -27,5 +28,6 @@ export const es: Messages = {
   networks,
   resources,
   activity,
+  run,
   settings,
 };

@@ -1,15 +1,17 @@
-import { Box, CirclePlay, CircleStop, FolderTree, RotateCw } from 'lucide-react';
+import { Box, CirclePlay, CirclePlus, CircleStop, FolderTree, RotateCw } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { ContainerSummary } from '../../../common/contract/containers';
 import { Button } from '../../components/button';
 import { type Command, toMenuEntries } from '../../components/command';
+import { CommandButton } from '../../components/command-button';
 import { CommandLine } from '../../components/command-line';
 import { RowAction } from '../../components/data-table/cells';
 import { EmptyState } from '../../components/empty-state';
 import type { MenuEntry } from '../../components/menu-entry';
 import { ResourceList } from '../../components/resource-list';
 import { SegmentedControl } from '../../components/segmented-control';
+import { useActions } from '../../lib/actions';
 import { enginePath, useEngineId } from '../../lib/engine';
 import { useCopyLabels } from '../../lib/labels';
 import { useContainers } from '../../lib/live-list';
@@ -17,8 +19,10 @@ import { useFormat, useMessages } from '../../lib/messages';
 import { isUp } from '../../lib/resources/relations';
 import { useBulkTexts, useListCondition, useNoMatch } from '../../lib/resources/use-list-condition';
 import { type ListControls, useListControls } from '../../lib/resources/use-list-controls';
+import { useOffline } from '../../lib/resources/use-offline';
 import { useTableLabels, useToolbarLabels } from '../../lib/resources/use-resource-labels';
 import { toVisibleText } from '../../lib/resources/visible-text';
+import { runPath } from '../../lib/run-path';
 import { useSearchState } from '../../lib/search-state';
 import { containerColumns } from './container-columns';
 import { useProjectGrouping } from './container-groups';
@@ -133,9 +137,11 @@ const Empty = () => {
   );
 };
 
-/** Renaming several at once is no action. */
+/** What is done with one alone is no action of several. */
 function forBulk(commands: readonly Command[], selected: readonly ContainerSummary[]): readonly Command[] {
-  return commands.filter(({ id }) => id !== 'rename' || selected.length === 1);
+  return commands.filter(
+    ({ id }) => selected.length === 1 || !['rename', 'duplicate', 'recreate'].includes(id),
+  );
 }
 
 /** What the table shows, and what the user set about it. */
@@ -155,6 +161,24 @@ function useContainerTable(engineId: string) {
   return { list, controls, selected, columns, rows };
 }
 
+/** Opens the form for a new container. */
+function useRunCommand(engineId: string): Command {
+  const { actions, title } = useMessages().containers;
+  const offline = useOffline();
+  const [, navigate] = useLocation();
+  const run = (): void => navigate(runPath(engineId));
+  const command = {
+    id: 'containers.run',
+    title: actions.run,
+    icon: CirclePlus,
+    shortcut: 'n',
+    disabled: offline,
+    run,
+  };
+  useActions([{ ...command, group: title }]);
+  return command;
+}
+
 /** The page Containers. */
 export const ContainerList = () => {
   const engineId = useEngineId();
@@ -163,6 +187,7 @@ export const ContainerList = () => {
   const [group, setGroup] = useSearchState('group', '');
   const isGrouped = group === 'project';
   const commands = useContainerCommands(engineId);
+  const runCommand = useRunCommand(engineId);
   const bulkCommands = useContainerActions(commands, selected);
   const grouping = useProjectGrouping(isGrouped, list.items, commands);
   const rowActions = useQuickActions(commands);
@@ -176,6 +201,7 @@ export const ContainerList = () => {
         {...useRowMenu(engineId, commands)}
         total={list.items.length}
         actionsWidth={84}
+        headerActions={<CommandButton command={runCommand} />}
         condition={useListCondition(list)}
         labels={useTableLabels(containers.title)}
         toolbarLabels={useToolbarLabels(containers.filter)}

@@ -1,5 +1,16 @@
-import { CirclePause, CirclePlay, CircleStop, Pencil, RotateCw, Skull, Trash2 } from 'lucide-react';
+import {
+  CirclePause,
+  CirclePlay,
+  CircleStop,
+  Copy,
+  Pencil,
+  PencilRuler,
+  RotateCw,
+  Skull,
+  Trash2,
+} from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { ContainerSummary } from '../../../common/contract/containers';
 import { assertNever } from '../../../common/errors';
 import type { Command } from '../../components/command';
@@ -8,6 +19,7 @@ import { type Messages, useMessages } from '../../lib/messages';
 import { useSettings } from '../../lib/preferences';
 import { useKeyNames } from '../../lib/resources/use-key-names';
 import { useOffline } from '../../lib/resources/use-offline';
+import { runPath } from '../../lib/run-path';
 import { ContainerDialogs, type OpenDialog } from './container-dialogs';
 import { eligible, type Refusal, refusalOf, type StateAction } from './container-rules';
 import { useContainerJobs } from './use-container-jobs';
@@ -41,6 +53,12 @@ function refusalText(messages: Messages, refusal: Refusal): string {
       return assertNever(refusal);
   }
 }
+
+/** What opens the form with a container in it. */
+const forms = [
+  { id: 'duplicate', icon: Copy, query: {} },
+  { id: 'recreate', icon: PencilRuler, query: { mode: 'recreate' } },
+] as const;
 
 export interface ContainerCommands {
   /** Everything that can be done with these containers, also what cannot be done now, with the reason. */
@@ -77,7 +95,8 @@ export function useContainerCommands(engineId: string): ContainerCommands {
   const offline = useOffline();
   const keyName = useKeyNames();
   const { run, dialogs } = useRunAction(engineId);
-  const commandsFor = useCallback(
+  const [, navigate] = useLocation();
+  const stateCommands = useCallback(
     (targets: readonly ContainerSummary[]): readonly Command[] =>
       looks.map(({ action, icon, shortcut }) => {
         const refusal = refusalOf(action, targets, capabilities);
@@ -93,6 +112,23 @@ export function useContainerCommands(engineId: string): ContainerCommands {
         };
       }),
     [messages, capabilities, offline, keyName, run],
+  );
+  const commandsFor = useCallback(
+    (targets: readonly ContainerSummary[]): readonly Command[] => {
+      const [first] = targets;
+      const reason = first ? messages.containers.reasons.oneOnly : messages.resources.selectFirst;
+      const open = forms.map(
+        ({ id, icon, query }): Command => ({
+          id,
+          title: messages.containers.actions[id],
+          icon,
+          disabled: offline ?? (targets.length === 1 ? undefined : reason),
+          run: () => (first ? navigate(runPath(engineId, { from: first.id, ...query })) : undefined),
+        }),
+      );
+      return [...stateCommands(targets), ...open];
+    },
+    [stateCommands, messages, offline, navigate, engineId],
   );
   return useMemo(() => ({ commandsFor, run, dialogs }), [commandsFor, run, dialogs]);
 }

@@ -64,7 +64,7 @@ function useRowTools(engineId: string, { commandsFor, untagMenu }: ImageCommands
   );
   const rowActions = useCallback(
     ({ image }: ImageRow) => {
-      const [tag, save] = commandsFor([image]);
+      const [, tag, save] = commandsFor([image]);
       return (
         <>
           <RowAction icon={Tag} label={actions.tag} onClick={() => tag?.run()} />

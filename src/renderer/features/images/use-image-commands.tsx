@@ -1,5 +1,6 @@
-import { Download, PackagePlus, Tag, Trash2 } from 'lucide-react';
+import { CirclePlay, Download, PackagePlus, Tag, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { ImageSummary } from '../../../common/contract/images';
 import type { Command } from '../../components/command';
 import type { MenuEntry } from '../../components/menu-entry';
@@ -7,6 +8,7 @@ import { useMessages } from '../../lib/messages';
 import { useKeyNames } from '../../lib/resources/use-key-names';
 import { useOffline } from '../../lib/resources/use-offline';
 import { toVisibleText } from '../../lib/resources/visible-text';
+import { runPath } from '../../lib/run-path';
 import { ImageDialogs, type OpenDialog } from './image-dialogs';
 import { imageName } from './image-rules';
 
@@ -38,18 +40,28 @@ function useDialog(engineId: string) {
 }
 
 function useCommandsFor(
+  engineId: string,
   setDialog: (dialog: OpenDialog) => void,
   remove: (images: readonly ImageSummary[]) => void,
 ) {
   const { images: texts, resources } = useMessages();
   const offline = useOffline();
   const keyName = useKeyNames();
+  const [, navigate] = useLocation();
   return useCallback(
     (images: readonly ImageSummary[]): readonly Command[] => {
       const [first] = images;
       const nothing = offline ?? (first ? undefined : resources.selectFirst);
       const { actions, reasons } = texts;
       return [
+        {
+          id: 'run',
+          title: actions.run,
+          icon: CirclePlay,
+          shortcut: 'r',
+          disabled: nothing ?? (images.length > 1 ? reasons.oneOnly : undefined),
+          run: () => (first ? navigate(runPath(engineId, { image: first.tags[0] ?? first.id })) : undefined),
+        },
         {
           id: 'tag',
           title: actions.tag,
@@ -78,7 +90,7 @@ function useCommandsFor(
         },
       ];
     },
-    [texts, resources, offline, keyName, setDialog, remove],
+    [texts, resources, offline, keyName, engineId, navigate, setDialog, remove],
   );
 }
 
@@ -87,7 +99,7 @@ export function useImageCommands(engineId: string): ImageCommands {
   const { actions } = useMessages().images;
   const offline = useOffline();
   const { setDialog, remove, untag, onFiles, dialogs } = useDialog(engineId);
-  const commandsFor = useCommandsFor(setDialog, remove);
+  const commandsFor = useCommandsFor(engineId, setDialog, remove);
   const untagMenu = useCallback(
     ({ tags }: ImageSummary): readonly MenuEntry[] => {
       if (tags.length < 2) return [];

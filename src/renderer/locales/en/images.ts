@@ -33,6 +33,7 @@ export const images = {
     untag: 'Remove a tag',
     save: 'Save…',
     remove: 'Remove…',
+    run: 'Run…',
     bringIn: 'Load…',
     more: 'More actions',
     copyReference: 'Copy name',

@@ -34,6 +34,7 @@ export const images: Messages['images'] = {
     untag: 'Quitar una etiqueta',
     save: 'Guardar…',
     remove: 'Eliminar…',
+    run: 'Ejecutar…',
     bringIn: 'Cargar…',
     more: 'Más acciones',
     copyReference: 'Copiar el nombre',

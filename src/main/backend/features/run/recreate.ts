@@ -1,6 +1,6 @@
-import { replacesLabel } from '../../../../common/contract/run';
 import type { RunSpec } from '../../../../common/contract/run-spec';
 import { AppError } from '../../../../common/errors';
+import { replacesLabel } from '../../../../common/run-label';
 import type { EngineApi } from '../../engine/engine-api';
 import { enginePath } from '../../engine/engine-path';
 import type { JobContext } from '../../jobs/job-registry';

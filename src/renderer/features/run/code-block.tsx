@@ -1,0 +1,14 @@
+import { CopyButton } from '../../components/copy-button';
+import { useCopyLabels } from '../../lib/labels';
+
+/** A text to copy, with line breaks. */
+export const CodeBlock = ({ text }: { readonly text: string }) => (
+  <div className="relative rounded-md border border-line bg-sunk">
+    <pre className="m-0 p-2.5 pr-9 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+      {text}
+    </pre>
+    <div className="absolute top-1 right-1">
+      <CopyButton value={text} labels={useCopyLabels()} />
+    </div>
+  </div>
+);
