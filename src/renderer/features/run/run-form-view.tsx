@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Field } from '../../components/field';
 import { Select } from '../../components/select';
 import { TextInput } from '../../components/text-input';
@@ -31,17 +31,20 @@ function hasError(errors: FormPartProps['errors'], name: SectionName): boolean {
   return Object.keys(errors).some((place) => flags.includes(place.split('.')[0] as never));
 }
 
-const openFirst: readonly SectionName[] = ['env', 'ports', 'storage'];
+/** What most containers need. */
+const openFirst: readonly SectionName[] = ['general', 'env', 'ports', 'storage'];
 
 const Section = (props: FormPartProps & { readonly name: SectionName; readonly children?: ReactNode }) => {
   const { name, form, errors, children } = props;
   const { run } = useMessages();
   const count = countOf(form, name);
+  // What is set is in view when the form is filled; afterwards the user opens and closes.
+  const [isOpen, setOpen] = useState(openFirst.includes(name) || count > 0);
   return (
     <details
       className="group rounded-lg border border-line bg-panel"
-      // What is set or wrong is in view; the user may close it.
-      open={openFirst.includes(name) || count > 0 || hasError(errors, name) || undefined}
+      open={isOpen || hasError(errors, name)}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-lg px-3 py-2 hover:bg-hover focus-inset">
         <ChevronRight aria-hidden size={14} className="shrink-0 text-ink-3 group-open:rotate-90" />

@@ -105,7 +105,13 @@ const FormPage = (props: FormPageProps) => {
         }
       />
       <div className="grid min-h-0 flex-1 auto-rows-min gap-4 overflow-auto p-4 min-[900px]:grid-cols-[minmax(0,1fr)_minmax(18rem,26rem)]">
-        <RunFormView {...{ engineId }} form={state.form} errors={state.errors} onChange={state.change} />
+        <RunFormView
+          key={state.fills}
+          {...{ engineId }}
+          form={state.form}
+          errors={state.errors}
+          onChange={state.change}
+        />
         <aside className="flex min-w-0 flex-col gap-3 self-start min-[900px]:sticky min-[900px]:top-0">
           {mode === 'recreate' ? <Banner tone="info" title={run.recreateText(name)} /> : undefined}
           {failed?.error ? (

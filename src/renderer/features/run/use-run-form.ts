@@ -14,18 +14,25 @@ export interface RunFormState {
   readonly errors: FormErrors;
   readonly change: (part: Partial<RunForm>) => void;
   readonly fill: (spec: RunSpec) => void;
+  /** Rises when the form is filled anew. */
+  readonly fills: number;
 }
 
 /** The form with what it means. */
 export function useRunForm(initial: RunSpec | undefined): RunFormState {
   const [form, setForm] = useState<RunForm>(() => (initial ? fromSpec(initial) : emptyForm));
+  const [fills, setFills] = useState(0);
   const { spec, errors } = useMemo(() => toSpec(form), [form]);
   return {
     form,
     spec,
     errors,
     change: (part) => setForm((known) => ({ ...known, ...part })),
-    fill: (next) => setForm(fromSpec(next)),
+    fill: (next) => {
+      setForm(fromSpec(next));
+      setFills((count) => count + 1);
+    },
+    fills,
   };
 }
 
