@@ -3,6 +3,7 @@ import { containersContract } from './containers';
 import { enginesContract } from './engines';
 import { imagesContract } from './images';
 import { jobsContract } from './jobs';
+import { layersContract } from './layers';
 import { networksContract } from './networks';
 import { runContract } from './run';
 import { settingsContract } from './settings';
@@ -20,6 +21,7 @@ export const contract = {
   containers: containersContract,
   images: imagesContract,
   run: runContract,
+  layers: layersContract,
   volumes: volumesContract,
   networks: networksContract,
   stats: statsContract,

@@ -75,6 +75,17 @@ export const layerFigures = z.object({
 /** A layer that another image of the same engine has, too. */
 export const layerUser = z.object({ imageId: z.string(), name: z.string() });
 
+/** Of each layer of an opened image, base first: the other images of an engine that have it on the same base. */
+export const layerUsers = z.array(
+  z.object({
+    layer: z.number(),
+    /** As the engine counts the layer; absent where no local image has it, or the history leaves it open. */
+    bytes: byteCount.optional(),
+    images: z.array(layerUser),
+  }),
+);
+export type LayerUsers = z.output<typeof layerUsers>;
+
 export const layerSummary = z.object({
   /** From the base, 0. */
   number: z.number(),

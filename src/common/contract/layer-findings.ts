@@ -39,6 +39,7 @@ export const wastePage = z.object({
   /** Bytes of entries that were refused: stored, in no list. */
   refusedBytes: byteCount,
 });
+export type WastePage = z.output<typeof wastePage>;
 
 /** One image of an engine in the matrix of shared layers. */
 export const sharingImage = z.object({
@@ -84,6 +85,9 @@ export const fileChange = z.object({
   secondBytes: byteCount.optional(),
   firstNode: z.number().optional(),
   secondNode: z.number().optional(),
+  /** The layers that have what is shown: with the node they name the content for `preview` and `bytes`. */
+  firstLayer: z.number().optional(),
+  secondLayer: z.number().optional(),
 });
 
 export const configChange = z.object({ field: z.string(), first: z.string(), second: z.string() });

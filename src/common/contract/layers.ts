@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { analysis, analysisId, imageLocation } from './layer-analysis';
+import { analysis, analysisId, imageLocation, layerUsers } from './layer-analysis';
 import { comparison, dockerfileLine, filePreview, fileVersion, sharing, wastePage } from './layer-findings';
 import { treeRow, viewId, viewSpec, viewState } from './layer-tree';
 import { engineId, transferTicket } from './shared';
@@ -51,7 +51,13 @@ export const layersContract = {
   findSecrets: oc
     .input(z.object({ analysisId }))
     .output(z.object({ scanned: z.number(), unread: z.number(), flagged: z.number() })),
+  /** The matrix of all local images of an engine and their layers. Asks the engine to measure its disk. */
   sharing: oc.input(z.object({ engineId })).output(sharing),
+  /**
+   * Which other local images share each layer. `engineId`: default is the engine that the image was opened from; an
+   * archive or a registry's image is held against the engine that is named, else the answer has no images.
+   */
+  layerUsers: oc.input(z.object({ analysisId, engineId: engineId.optional() })).output(layerUsers),
   /** What the second image has that the first has not. Both must be ready. */
   compare: oc
     .input(

@@ -12,6 +12,8 @@ import { ensureManaged } from './features/engines/managed-jobs';
 import { imageSource } from './features/images/image-source';
 import { createImagesFeature } from './features/images/images-feature';
 import { createJobsFeature } from './features/jobs/jobs-feature';
+import { createLayersFeature } from './features/layers/layers-feature';
+import { createLayersService, type LayersService } from './features/layers/layers-service';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
 import { createRunFeature } from './features/run/run-feature';
@@ -22,6 +24,7 @@ import { createSystemFeature } from './features/system/system-feature';
 import { volumeSource } from './features/volumes/volume-source';
 import { createVolumesFeature } from './features/volumes/volumes-feature';
 import { createJobRegistry } from './jobs/create-job-registry';
+import { createLayerCache } from './layers/index/layer-cache';
 import { createPlatform, logFileName } from './platform/create-platform';
 import type { Platform } from './platform/platform';
 import { createSettingsStore } from './platform/settings-store';
@@ -37,7 +40,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const services = await createServices(platform, options);
   const lists = createLists(services);
   const stats = createStatsService({ ...services, lists: lists.containers });
-  const router = createRouter({ ...services, stats }, lists, options);
+  const layers = createLayers(services);
+  const router = createRouter({ ...services, stats, layers }, lists, options);
   const { engine, host, version } = options;
   platform.logger.info('started', { version, host, os: platform.os, node: process.version });
   if (engine?.kind === 'managed') startManagedEngine(services, engine.install);
@@ -48,7 +52,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     transfers: services.transfers,
     logger: platform.logger,
     dispose: () => {
-      disposing ??= disposeAll({ ...services, stats }, lists);
+      disposing ??= disposeAll({ ...services, stats, layers }, lists);
       return disposing;
     },
   };
@@ -56,6 +60,11 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 
 type Services = Awaited<ReturnType<typeof createServices>>;
 type Lists = ReturnType<typeof createLists>;
+/** What belongs to one feature and has an end. */
+interface OwnServices {
+  readonly stats: StatsService;
+  readonly layers: LayersService;
+}
 
 /** What features share, in the order in which each needs the ones before. */
 async function createServices(platform: Platform, options: BackendOptions) {
@@ -79,18 +88,29 @@ function createLists({ engines, logger }: Services) {
   };
 }
 
+function createLayers({ platform, settings, engines, jobs, clock, logger }: Services): LayersService {
+  const own = logger.child('layers');
+  const folder = path.join(platform.folders.cache, 'layers');
+  return createLayersService({
+    engines,
+    jobs,
+    clock,
+    logger: own,
+    commands: platform.commands,
+    cache: createLayerCache({ folder, logger: own }),
+    fastPath: () => settings.snapshot().settings.layers.fastPath,
+  });
+}
+
 /** One line per feature, by the names of the contract. */
-function createRouter(
-  services: Services & { readonly stats: StatsService },
-  lists: Lists,
-  options: BackendOptions,
-) {
+function createRouter(services: Services & OwnServices, lists: Lists, options: BackendOptions) {
   const { engines, jobs, stats } = services;
   return {
     app: createAppFeature({ ...services, info: describeApp(services, options) }),
     engines: createEnginesFeature(services),
     containers: createContainersFeature({ ...services, lists: lists.containers }),
     images: createImagesFeature({ ...services, lists: lists.images }),
+    layers: createLayersFeature(services),
     volumes: createVolumesFeature({ ...services, lists: lists.volumes }),
     networks: createNetworksFeature({ ...services, lists: lists.networks }),
     run: createRunFeature({ engines, jobs, os: services.platform.os }),
@@ -123,14 +143,12 @@ function startManagedEngine(services: Services, install: boolean): void {
 }
 
 /** Jobs first, while their engines are still there. Each step is taken whatever became of the one before. */
-async function disposeAll(
-  services: Services & { readonly stats: StatsService },
-  lists: Lists,
-): Promise<void> {
-  const { transfers, jobs, stats, engines, logger } = services;
+async function disposeAll(services: Services & OwnServices, lists: Lists): Promise<void> {
+  const { transfers, jobs, layers, stats, engines, logger } = services;
   const steps: readonly (() => void | Promise<void>)[] = [
     () => transfers.dispose(),
     () => jobs.dispose(),
+    () => layers.dispose(),
     () => stats.dispose(),
     ...Object.values(lists).map((list) => () => list.dispose()),
     () => engines.dispose(),

@@ -15,6 +15,8 @@ const watchMs = 100;
 export interface ImageStoreDeps extends OpenImageDeps {
   readonly engines: EngineRegistry;
   readonly jobs: JobRegistry;
+  /** Told of every image that is closed, before what it holds is freed. */
+  readonly closed?: (image: OpenImage) => void;
 }
 
 /** All images that are open, the last used one at the end. */
@@ -75,7 +77,9 @@ export class ImageStore {
     const image = this.#images.get(id);
     this.#images.delete(id);
     this.#watchers.delete(id);
-    await image?.dispose();
+    if (!image) return;
+    this.#deps.closed?.(image);
+    await image.dispose();
   }
 
   async dispose(): Promise<void> {

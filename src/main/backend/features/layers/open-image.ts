@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Analysis, ImageLocation, LayerSummary } from '../../../../common/contract/layer-analysis';
 import { AppError, isCanceled, toAppError, toWireError, type WireError } from '../../../../common/errors';
+import type { DiffId } from '../../../../common/oci/digest';
+import type { ImageConfig } from '../../../../common/oci/image-config';
 import { formatPlatform } from '../../../../common/oci/image-manifest';
 import type { JobContext } from '../../jobs/job-registry';
-import { historyLines, layerInstructions } from '../../layers/dockerfile/history-lines';
+import { type HistoryLine, historyLines, layerInstructions } from '../../layers/dockerfile/history-lines';
 import type { LayerCache } from '../../layers/index/layer-cache';
 import type { LayerIndex } from '../../layers/index/layer-index';
 import { readImage } from '../../layers/read-image';
@@ -12,6 +14,7 @@ import type { LayerSource } from '../../layers/source/layer-source';
 import { analyzeStack, type StackAnalysis } from '../../layers/stack/stack-analysis';
 import { Wakeup } from '../../platform/wakeup';
 import { openSource, type SourceDeps } from './open-source';
+import { SecretFindings } from './secret-findings';
 import { SourceUse } from './source-use';
 import { toFigures, toTotals } from './to-figures';
 
@@ -44,6 +47,7 @@ export class OpenImage {
   #attempts: readonly FailedAttempt[] = [];
   #layers: LayerProgress[] = [];
   #stack: StackAnalysis | undefined;
+  #findings: SecretFindings | undefined;
   #cacheError: WireError | undefined;
   #durationMs: number | undefined;
 
@@ -78,6 +82,34 @@ export class OpenImage {
   requireSource(): SourceUse {
     if (this.#source) return this.#source;
     throw new AppError('failed_precondition', 'the image is not open yet');
+  }
+
+  /** What rules say of hidden files. @throws AppError failed_precondition while layers are missing */
+  requireFindings(): SecretFindings {
+    this.#findings ??= new SecretFindings(this.requireStack());
+    return this.#findings;
+  }
+
+  /** @throws AppError failed_precondition */
+  requireConfig(): ImageConfig {
+    return this.requireSource().source.image.config;
+  }
+
+  /** DiffIDs of the layers, base first. @throws AppError failed_precondition */
+  diffIds(): readonly DiffId[] {
+    return this.requireSource().source.image.layers.map(({ diffId }) => diffId);
+  }
+
+  /** The steps that made the image, oldest first. @throws AppError failed_precondition */
+  history(): readonly HistoryLine[] {
+    const { config, layers } = this.requireSource().source.image;
+    return historyLines(config.history, layers.length);
+  }
+
+  /** The instruction that made each layer, base first. @throws AppError failed_precondition */
+  instructions(): readonly (string | undefined)[] {
+    const { length } = this.requireSource().source.image.layers;
+    return layerInstructions(this.history(), length).map((line) => line?.text);
   }
 
   /** The job: opens the image and reads what is missing. */
@@ -126,6 +158,7 @@ export class OpenImage {
 
   async dispose(): Promise<void> {
     this.#stack = undefined;
+    this.#findings = undefined;
     await this.#source?.dispose();
   }
 

@@ -37,6 +37,12 @@ export interface EngineImage {
   readonly description: ImageDescription;
   /** As in GET /images/json. */
   readonly sizeBytes: number | undefined;
+  /** Oldest first; empty when the engine cannot tell. */
+  readonly steps: readonly {
+    readonly createdBy: string;
+    readonly bytes: number | undefined;
+    readonly isEmpty: boolean;
+  }[];
 }
 
 /** @throws AppError not_found */
@@ -64,6 +70,11 @@ export async function inspectEngineImage(
     .map((step) => ({ ...step, isEmpty: isEmptyStep(step.CreatedBy ?? '', step.Size) }));
   return {
     sizeBytes: record.Size,
+    steps: steps.map(({ CreatedBy, Size, isEmpty }) => ({
+      createdBy: CreatedBy ?? '',
+      bytes: Size,
+      isEmpty,
+    })),
     description: {
       id: record.Id,
       references: record.RepoTags.filter((tag) => !tag.includes('<none>')),

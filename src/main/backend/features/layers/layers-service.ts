@@ -1,0 +1,46 @@
+import type { EngineRegistry } from '../../engine/engine-connection';
+import type { JobRegistry } from '../../jobs/job-registry';
+import type { LayerCache } from '../../layers/index/layer-cache';
+import type { Clock, CommandRunner, Logger } from '../../platform/platform';
+import { ImageComparisons } from './compare-images';
+import { ImageStore } from './image-store';
+import { TreeViews } from './tree-views';
+
+export interface LayersServiceDeps {
+  readonly engines: EngineRegistry;
+  readonly jobs: JobRegistry;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly commands: Pick<CommandRunner, 'find' | 'spawn'>;
+  readonly cache: LayerCache;
+  /** Whether engines may be read from their own store. */
+  readonly fastPath: () => boolean;
+}
+
+/** What the procedures of layers share: the images that are open, and what pages look at. */
+export interface LayersService {
+  readonly images: ImageStore;
+  readonly views: TreeViews;
+  readonly comparisons: ImageComparisons;
+  /** Closes all images and gives back what they hold on engines. */
+  dispose(): Promise<void>;
+}
+
+export function createLayersService(deps: LayersServiceDeps): LayersService {
+  const views = new TreeViews();
+  const comparisons = new ImageComparisons();
+  const images = new ImageStore({
+    engines: deps.engines,
+    jobs: deps.jobs,
+    logger: deps.logger,
+    cache: deps.cache,
+    fastPath: deps.fastPath,
+    now: () => deps.clock.now(),
+    reader: { commands: deps.commands },
+    closed: (image) => {
+      views.forget(image);
+      comparisons.forget(image);
+    },
+  });
+  return { images, views, comparisons, dispose: () => images.dispose() };
+}
