@@ -6,6 +6,7 @@ import { engines } from './en/engines';
 import { errors } from './en/errors';
 import { images } from './en/images';
 import { jobs } from './en/jobs';
+import { layers } from './en/layers';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
 import { resources } from './en/resources';
@@ -23,6 +24,7 @@ export const en = {
   engines,
   containers,
   images,
+  layers,
   volumes,
   networks,
   resources,

@@ -7,6 +7,7 @@ import { engines } from './es/engines';
 import { errors } from './es/errors';
 import { images } from './es/images';
 import { jobs } from './es/jobs';
+import { layers } from './es/layers';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
 import { resources } from './es/resources';
@@ -24,6 +25,7 @@ export const es: Messages = {
   engines,
   containers,
   images,
+  layers,
   volumes,
   networks,
   resources,
