@@ -71,7 +71,8 @@ export const layers = {
   },
   kpis: {
     label: 'Figures of the image',
-    stored: (n: number) => pluralEn(n, { one: 'stored in 1 layer', other: `stored in ${numberEn(n)} layers` }),
+    stored: (n: number) =>
+      pluralEn(n, { one: 'stored in 1 layer', other: `stored in ${numberEn(n)} layers` }),
     wasted: 'wasted: stored, never visible',
     score: 'efficiency',
     scoreTitle: 'Visible bytes of all stored bytes',
@@ -102,7 +103,8 @@ export const layers = {
     wasted: (bytes: string) => `${bytes} wasted`,
     hides: (bytes: string, layer: number) => `hides ${bytes} of layer ${layer}`,
     hidesSeveral: (bytes: string, n: number) => `hides ${bytes} of ${numberEn(n)} layers`,
-    sharedChip: (n: number) => pluralEn(n, { one: 'shared with 1 image', other: `shared with ${numberEn(n)} images` }),
+    sharedChip: (n: number) =>
+      pluralEn(n, { one: 'shared with 1 image', other: `shared with ${numberEn(n)} images` }),
     waiting: 'waiting',
     reading: (bytes: string) => `reading · ${bytes}`,
     fromCache: 'from cache',

@@ -1,5 +1,5 @@
-import { numberEs, pluralEs } from '../../lib/plural';
 import type { Messages } from '../../lib/messages';
+import { numberEs, pluralEs } from '../../lib/plural';
 
 const problems: Readonly<Record<string, string>> = {
   path_refused: 'rutas rechazadas',
@@ -65,7 +65,10 @@ export const layers: Messages['layers'] = {
     score: 'eficiencia',
     scoreTitle: 'Bytes visibles de todos los guardados',
     shared: (n) =>
-      pluralEs(n, { one: 'compartido con otra imagen', other: `compartido con otras ${numberEs(n)} imágenes` }),
+      pluralEs(n, {
+        one: 'compartido con otra imagen',
+        other: `compartido con otras ${numberEs(n)} imágenes`,
+      }),
     sharedUnknown: 'compartido con otras imágenes',
     files: 'ficheros visibles',
     notReady: 'Se sabe cuando se han leído todas las capas',
@@ -117,7 +120,10 @@ export const layers: Messages['layers'] = {
     problems: 'Problemas',
     problem: (n, kind) => `${numberEs(n)} ${problems[kind] ?? kind}`,
     missed: (n) =>
-      pluralEs(n, { one: '1 borrado de una ruta que no existe', other: `${numberEs(n)} borrados de rutas que no existen` }),
+      pluralEs(n, {
+        one: '1 borrado de una ruta que no existe',
+        other: `${numberEs(n)} borrados de rutas que no existen`,
+      }),
     copyInstruction: 'Copiar la instrucción',
   },
   tree: {

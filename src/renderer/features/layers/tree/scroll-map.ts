@@ -22,7 +22,9 @@ export function createScrollMap(count: number, rowHeight: number, viewHeight: nu
   const factor = height > viewHeight ? (full - viewHeight) / (height - viewHeight) : 1;
   return {
     height,
-    topOf: (index, scrollTop) => scrollTop + index * rowHeight - scrollTop * factor,
+    // Exactly the same for every place of scrolling where nothing is pressed together: lines are not moved then.
+    topOf: (index, scrollTop) =>
+      factor === 1 ? index * rowHeight : Math.round(scrollTop + index * rowHeight - scrollTop * factor),
     firstAt: (scrollTop) => Math.max(0, Math.floor((scrollTop * factor) / rowHeight)),
     scrollTo: (index) => (index * rowHeight) / factor,
   };
