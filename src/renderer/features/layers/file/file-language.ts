@@ -1,5 +1,4 @@
 import { json } from '@codemirror/lang-json';
-import { yaml } from '@codemirror/lang-yaml';
 import { StreamLanguage, type StreamParser } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 
@@ -14,12 +13,13 @@ const shell = stream(async () => (await import('@codemirror/legacy-modes/mode/sh
 const properties = stream(async () => (await import('@codemirror/legacy-modes/mode/properties')).properties);
 const python = stream(async () => (await import('@codemirror/legacy-modes/mode/python')).python);
 const javascript = stream(async () => (await import('@codemirror/legacy-modes/mode/javascript')).javascript);
+const yaml = stream(async () => (await import('@codemirror/legacy-modes/mode/yaml')).yaml);
 const xml = stream(async () => (await import('@codemirror/legacy-modes/mode/xml')).xml);
 
 const byEnding: Readonly<Record<string, Load>> = {
   json: async () => json(),
-  yaml: async () => yaml(),
-  yml: async () => yaml(),
+  yaml,
+  yml: yaml,
   sh: shell,
   bash: shell,
   py: python,
