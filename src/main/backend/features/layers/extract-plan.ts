@@ -30,10 +30,11 @@ export interface ExtractPlan {
   readonly name: Buffer;
   /** Undefined: a folder, or something that is only an entry. */
   readonly single: ContentPlace | undefined;
-  readonly folders: readonly TarOutput[];
+  /** Folders, and files without content. */
+  readonly first: readonly TarOutput[];
   /** By layer. */
   readonly files: ReadonlyMap<number, readonly PlannedFile[]>;
-  /** Files without content, links and devices: after everything that they could stand for. */
+  /** Links and devices: after everything that they could stand for. */
   readonly rest: readonly TarOutput[];
 }
 
@@ -54,7 +55,7 @@ class Planner {
   readonly #stack: StackAnalysis;
   readonly #model: ViewModel;
   readonly #top: number;
-  readonly #folders: TarOutput[] = [];
+  readonly #first: TarOutput[] = [];
   readonly #files = new Map<number, PlannedFile[]>();
   readonly #rest: TarOutput[] = [];
   /** Name of the first path of each content. */
@@ -86,7 +87,7 @@ class Planner {
     return {
       name,
       single: this.#single(),
-      folders: this.#folders,
+      first: this.#first,
       files: this.#files,
       rest: this.#rest,
     };
@@ -114,7 +115,7 @@ class Planner {
     const entry = { ...metadataOf(layer, node), name };
     if (isDirectory(layer.flags[node] ?? 0)) {
       // The root of the image has no name; what it is unpacked into takes its place.
-      if (name.length > 0) this.#folders.push({ ...entry, kind: 'directory', size: 0 });
+      if (name.length > 0) this.#first.push({ ...entry, kind: 'directory', size: 0 });
       return;
     }
     const content = this.#stack.links.contentOf(number, node);
@@ -134,7 +135,7 @@ class Planner {
     const place = placeOf(this.#stack, layer, merged);
     const file: TarOutput = { ...entry, kind: 'file', size: place.size, linkName: undefined };
     const files = this.#files.get(place.layer) ?? [];
-    if (place.size === 0) this.#folders.push(file);
+    if (place.size === 0) this.#first.push(file);
     else files.push({ place, entry: file });
     this.#files.set(place.layer, files);
   }

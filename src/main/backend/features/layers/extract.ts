@@ -72,7 +72,7 @@ async function* tarOf(image: OpenImage, plan: ExtractPlan, signal: AbortSignal):
   const use = image.requireSource();
   const end = use.begin();
   try {
-    for (const entry of plan.folders) yield writeTarHeader(entry);
+    for (const entry of plan.first) yield writeTarHeader(entry);
     for (const layer of plan.files.keys()) yield* layerEntries(use.source, plan, layer, signal);
     for (const entry of plan.rest) yield writeTarHeader(entry);
     yield tarEnd;
