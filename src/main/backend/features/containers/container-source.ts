@@ -2,9 +2,10 @@ import type { ContainerSummary } from '../../../../common/contract/containers';
 import type { EngineConnection } from '../../engine/engine-connection';
 import { containerRecords } from '../../engine/records/container-record';
 import type { ResourceSource } from '../../engine/resource-list/resource-source';
+import { helperLabel } from '../../layers/source/helper-container';
 import { normalizeContainerSummary, reconcileContainer } from './container-summary';
 
-/** How containers are listed: also those that do not run. */
+/** How containers are listed: also those that do not run, without those that Estiba makes for itself. */
 export function createContainerSource(now: () => number): ResourceSource<ContainerSummary> {
   async function list(
     connection: EngineConnection,
@@ -16,7 +17,9 @@ export function createContainerSource(now: () => number): ResourceSource<Contain
       containerRecords,
     );
     const at = now();
-    return records.map((record) => normalizeContainerSummary(record, at));
+    return records
+      .filter((record) => record.Labels[helperLabel] === undefined)
+      .map((record) => normalizeContainerSummary(record, at));
   }
 
   return {

@@ -2,6 +2,7 @@ import type { EngineRegistry } from '../../engine/engine-connection';
 import type { JobRegistry } from '../../jobs/job-registry';
 import type { LayerCache } from '../../layers/index/layer-cache';
 import type { Clock, CommandRunner, Logger } from '../../platform/platform';
+import { cleanHelpersOnConnect } from './clean-helpers';
 import { ImageComparisons } from './compare-images';
 import { ImageStore } from './image-store';
 import { TreeViews } from './tree-views';
@@ -27,6 +28,7 @@ export interface LayersService {
 }
 
 export function createLayersService(deps: LayersServiceDeps): LayersService {
+  const stopCleaning = cleanHelpersOnConnect(deps.engines, deps.logger);
   const views = new TreeViews();
   const comparisons = new ImageComparisons();
   const images = new ImageStore({
@@ -42,5 +44,9 @@ export function createLayersService(deps: LayersServiceDeps): LayersService {
       comparisons.forget(image);
     },
   });
-  return { images, views, comparisons, dispose: () => images.dispose() };
+  const dispose = (): Promise<void> => {
+    stopCleaning();
+    return images.dispose();
+  };
+  return { images, views, comparisons, dispose };
 }
