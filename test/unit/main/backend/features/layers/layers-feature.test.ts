@@ -7,6 +7,7 @@ import type {
   WastePage,
 } from '../../../../../../src/common/contract/layer-findings';
 import type { FileVersion } from '../../../../../../src/main/backend/features/layers/file-versions';
+import { TarParser } from '../../../../../../src/main/backend/layers/tar/tar-parser';
 import type { ImageSpec } from '../../../../../support/layers/image-archive';
 import { type LayersBackend, startLayersBackend } from '../../../../../support/layers/layers-backend';
 
@@ -173,6 +174,37 @@ describe('the layers of an archive', () => {
     };
     expect(await of('etc/passwd')).toEqual(['0 added 4', '1 content 13']);
     expect(await of('work/big', { mode: 'layer', layer: 1 })).toEqual(['1 added 5000', '2 removed 0']);
+  });
+
+  it('are extracted: a file as itself, a folder as an archive', async () => {
+    const extract = async (path: string, spec: { mode: string; layer: number }) => {
+      const node = await backend.nodeOf(analysisId, path, spec as object);
+      return backend.fetch(await backend.call('extract', { analysisId, node, ...spec }));
+    };
+    const file = await extract('etc/passwd', { mode: 'layer', layer: 0 });
+    expect([file.fileName, file.body.toString()]).toEqual(['passwd', 'root']);
+    const entries: string[] = [];
+    const folder = await extract('etc', { mode: 'final', layer: 0 });
+    const parser = new TarParser((entry) => {
+      const { kind, mode, size } = entry;
+      const at = entries.push(`${kind} ${entry.name} ${mode.toString(8)} ${size} `) - 1;
+      return {
+        write: (chunk) => {
+          entries[at] += chunk.toString();
+        },
+        end: () => undefined,
+      };
+    });
+    parser.write(folder.body);
+    parser.end();
+    expect(folder.fileName).toBe('etc.tar');
+    expect(entries).toEqual([
+      'directory etc/ 755 0 ',
+      'file etc/empty 644 0 ',
+      'file etc/passwd 644 13 root and more',
+    ]);
+    const removed = await extract('work/big', { mode: 'layer', layer: 2 });
+    expect(removed.body).toHaveLength(5000);
   });
 
   it('are compared with those of another image', async () => {
