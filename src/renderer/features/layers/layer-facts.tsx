@@ -107,10 +107,10 @@ export const LayerFacts = ({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
       tabIndex={0}
       aria-label={title}
-      className="focus-inset max-h-[42%] shrink-0 overflow-auto border-t border-line px-3 py-2"
+      className="focus-inset max-h-[38%] shrink-0 overflow-auto border-t border-line px-3 py-2"
     >
-      <h3 className="m-0 mb-1.5 text-base font-semibold">{title}</h3>
-      {layer.createdBy === undefined ? undefined : <Instruction text={toInstruction(layer.createdBy)} />}
+      <h2 className="m-0 mb-1.5 text-base font-semibold">{title}</h2>
+      {!layer.createdBy ? undefined : <Instruction text={toInstruction(layer.createdBy)} />}
       <dl className="m-0 mt-1.5 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3">
         <Sizes layer={layer} />
         {users.length > 0 ? (

@@ -135,7 +135,7 @@ export const LayerLine = (props: LayerLineProps) => {
         <span aria-hidden>{layer.number + 1}</span>
       </span>
       <code className="block truncate" title={text}>
-        {text ?? <span className="text-ink-3">{stack.unknownInstruction}</span>}
+        {text || <span className="text-ink-3">{stack.unknownInstruction}</span>}
       </code>
       <span
         className="tabular text-right font-medium"

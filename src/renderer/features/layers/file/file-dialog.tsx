@@ -69,7 +69,7 @@ const Diff = ({
   const { file } = useMessages().layers;
   const { data, error } = usePreview(analysisId, below.layer, below.node);
   const failure = useErrorView(error);
-  if (error) return <ErrorState {...failure} level={3} />;
+  if (error) return <ErrorState {...failure} />;
   if (!data) return undefined;
   if (data.kind !== 'text' && data.kind !== 'empty')
     return <p className="m-0 p-4 text-ink-2">{file.noDiff}</p>;
@@ -178,7 +178,7 @@ export const FileDialog = (props: FileDialogProps) => {
           <Banner tone="info" title={file.truncated(format.bytes((text.text ?? '').length))} />
         ) : undefined}
         <div className="min-h-0 flex-1 overflow-hidden rounded-md border border-line">
-          {preview.error ? <ErrorState {...failure} level={3} /> : undefined}
+          {preview.error ? <ErrorState {...failure} /> : undefined}
           {!preview.error && !text ? <SkeletonText label={common.loading} /> : undefined}
           {text ? (
             <Suspense fallback={<SkeletonText label={common.loading} />}>

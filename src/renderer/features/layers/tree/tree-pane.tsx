@@ -59,7 +59,7 @@ const Nothing = ({ controls, state }: { readonly controls: TreeControls; readonl
   const { tree } = useMessages().layers;
   if (state.view?.matchCount === undefined) {
     return (
-      <EmptyState icon={FolderOpen} title={tree.empty} level={3}>
+      <EmptyState icon={FolderOpen} title={tree.empty}>
         {controls.query.mode === 'layer' ? tree.emptyLayer : undefined}
       </EmptyState>
     );
@@ -70,12 +70,7 @@ const Nothing = ({ controls, state }: { readonly controls: TreeControls; readonl
     controls.setMinSize('');
   };
   return (
-    <EmptyState
-      icon={SearchX}
-      title={tree.none}
-      level={3}
-      actions={<Button onClick={clear}>{tree.clearAll}</Button>}
-    >
+    <EmptyState icon={SearchX} title={tree.none} actions={<Button onClick={clear}>{tree.clearAll}</Button>}>
       {tree.noneText}
     </EmptyState>
   );
@@ -157,8 +152,8 @@ export const TreePane = ({ analysis, layer, mode, onModeChange, reopen }: TreePa
         error={error}
         onLeave={focusGrid}
       />
-      {failed ? <ErrorState {...errorView} level={3} /> : undefined}
-      {!failed && !view ? <SkeletonRows label={layers.tree.loading} /> : undefined}
+      {failed ? <ErrorState {...errorView} /> : undefined}
+      {!error && !view ? <SkeletonRows label={layers.tree.loading} /> : undefined}
       {!failed && view?.rowCount === 0 ? <Nothing controls={controls} state={state} /> : undefined}
       {!failed && view && view.rowCount > 0 ? (
         <TreeGrid

@@ -108,7 +108,7 @@ export const TreeToolbar = (props: TreeToolbarProps) => {
     <div className="shrink-0 border-b border-line">
       <div className="flex flex-wrap items-center gap-2 px-3 py-2">
         <Views {...props} />
-        <div className="flex min-w-60 flex-1 items-center gap-2">
+        <div className="flex min-w-[min(100%,440px)] flex-1 flex-wrap items-center gap-2">
           <SearchInput
             value={query.text}
             onChange={setText}
