@@ -111,7 +111,7 @@ export const layers: Messages['layers'] = {
     stored: (bytes, count) => `${bytes} en ${count}`,
     compressed: 'Comprimida',
     digest: 'Digest',
-    diffId: 'ID sin comprimir (diff ID)',
+    diffId: 'ID de la capa',
     mediaType: 'Tipo de medio',
     hides: 'Oculta',
     hidesOf: (bytes, layer) => `${bytes} de la capa ${layer}`,
