@@ -69,7 +69,8 @@ export function encodeIndex(index: LayerIndex): readonly Uint8Array[] {
   header.writeUInt32LE(indexVersion, 4);
   header.writeUInt32LE(text.length, 8);
   header.writeUInt32LE(
-    parts.reduce((sum, part) => crc32(part, sum), 0),
+    // zlib begins anew when it gets nothing: an empty column must not end the sum.
+    parts.reduce((sum, part) => (part.length > 0 ? crc32(part, sum) : sum), 0),
     12,
   );
   header.writeDoubleLE(

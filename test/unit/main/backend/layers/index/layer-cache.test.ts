@@ -53,6 +53,12 @@ describe('index codec', () => {
     expect(decodeIndex(odd)).toEqual(layer);
   });
 
+  it('gives back a layer that has nothing in most columns', async () => {
+    const layer = await layerOf([{ name: 'a', body: 'x' }]);
+    expect(layer.xattrs.bytes).toHaveLength(0);
+    expect(decodeIndex(Buffer.concat(encodeIndex(layer)))).toEqual(layer);
+  });
+
   it('refuses whatever is not whole and unchanged', async () => {
     const bytes = Buffer.concat(encodeIndex(await fullLayer()));
     for (let at = 0; at < bytes.length; at += 97) {
