@@ -10,8 +10,8 @@ export interface CopyLabels {
 }
 
 export interface CopyButtonProps {
-  /** The text, or a function for text that is costly to make. */
-  readonly value: string | (() => string);
+  /** The text, or a function for text that is costly to make, or must be fetched. */
+  readonly value: string | (() => string | Promise<string>);
   readonly labels: CopyLabels;
   readonly size?: 'sm' | 'md' | undefined;
   /** Shows the label beside the icon. */
@@ -29,7 +29,7 @@ const useCopy = (value: CopyButtonProps['value']) => {
   }, [state]);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(typeof value === 'function' ? value() : value);
+      await navigator.clipboard.writeText(typeof value === 'function' ? await value() : value);
       setState('copied');
     } catch {
       setState('failed');

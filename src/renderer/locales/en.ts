@@ -4,6 +4,7 @@ import { common } from './en/common';
 import { containers } from './en/containers';
 import { engines } from './en/engines';
 import { errors } from './en/errors';
+import { findings } from './en/findings';
 import { images } from './en/images';
 import { jobs } from './en/jobs';
 import { layers } from './en/layers';
@@ -23,6 +24,7 @@ export const en = {
   overview,
   engines,
   containers,
+  findings,
   images,
   layers,
   volumes,

@@ -5,6 +5,7 @@ import { common } from './es/common';
 import { containers } from './es/containers';
 import { engines } from './es/engines';
 import { errors } from './es/errors';
+import { findings } from './es/findings';
 import { images } from './es/images';
 import { jobs } from './es/jobs';
 import { layers } from './es/layers';
@@ -24,6 +25,7 @@ export const es: Messages = {
   overview,
   engines,
   containers,
+  findings,
   images,
   layers,
   volumes,

@@ -1,0 +1,28 @@
+import { lazy } from 'react';
+import type { FeatureTab, ImageTabProps } from '../../../lib/contributions';
+import type { Messages } from '../../../lib/messages';
+import type { FindingsViewName } from './findings-tab';
+
+const FindingsTab = lazy(async () => ({ default: (await import('./findings-tab')).FindingsTab }));
+
+function tab(
+  id: string,
+  view: FindingsViewName,
+  label: (messages: Messages) => string,
+): FeatureTab<ImageTabProps> {
+  return {
+    id,
+    label,
+    component: ({ engineId, details }) => (
+      <FindingsTab key={details.id} view={view} location={{ kind: 'engine', engineId, image: details.id }} />
+    ),
+  };
+}
+
+/** What else there is to know of an image beside its layers. */
+export const findingsImageTabs: readonly FeatureTab<ImageTabProps>[] = [
+  tab('waste', 'waste', ({ findings }) => findings.waste.tab),
+  tab('deleted', 'hidden', ({ findings }) => findings.hidden.tab),
+  tab('dockerfile', 'dockerfile', ({ findings }) => findings.dockerfile.tab),
+  tab('config', 'config', ({ findings }) => findings.config.tab),
+];
