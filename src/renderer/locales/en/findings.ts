@@ -116,9 +116,7 @@ export const findings = {
     rotate:
       'Make the key or password invalid and issue a new one. Deleting it in a later layer did not help.',
     secretMount: 'Hand it to the build for one instruction only; it then never becomes part of a layer:',
-    secretCommand: 'RUN --mount=type=secret,id=token,target=/run/secrets/token …',
     multiStage: 'Or build in a stage of its own and copy only the result:',
-    multiStageCommand: 'COPY --from=build /app /app',
     rebuild: 'Build again, push, and delete the old tags from the registry.',
     ruleNames: {
       ssh_private_key_file: 'SSH private key',

@@ -131,9 +131,7 @@ export const findings: Messages['findings'] = {
     advice: 'Qué hacer',
     rotate: 'Invalidar la clave o contraseña y emitir otra. Borrarla en una capa posterior no sirvió.',
     secretMount: 'Darla a la compilación para una sola instrucción; así nunca es parte de una capa:',
-    secretCommand: 'RUN --mount=type=secret,id=token,target=/run/secrets/token …',
     multiStage: 'O compilar en una etapa aparte y copiar solo el resultado:',
-    multiStageCommand: 'COPY --from=build /app /app',
     rebuild: 'Compilar de nuevo, subir, y borrar las etiquetas viejas del registro.',
     ruleNames: {
       ssh_private_key_file: 'Clave privada SSH',
@@ -161,7 +159,7 @@ export const findings: Messages['findings'] = {
       stripe_key: 'Clave de Stripe',
       npm_token: 'Token de npm',
       docker_auth: 'Contraseña de registro',
-      json_web_token: 'JSON web token',
+      json_web_token: 'Token web JSON (JWT)',
       url_with_password: 'Contraseña en una dirección',
       assigned_secret: 'Secreto asignado',
     },

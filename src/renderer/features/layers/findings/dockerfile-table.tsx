@@ -55,7 +55,7 @@ const Place = ({ line, isTied }: Pick<LineProps, 'line' | 'isTied'>) => {
 const Line = (props: LineProps) => {
   const { line, isTied } = props;
   const format = useFormat();
-  const { layer: layerName } = useMessages().findings;
+  const { layer: layerName, noInstruction } = useMessages().findings;
   const isSlim = line.layer === undefined;
   return (
     <tr className={cx('border-b border-line-2 align-top', line.fromBase && 'bg-sunk')}>
@@ -70,7 +70,11 @@ const Line = (props: LineProps) => {
               isSlim && 'text-ink-2',
             )}
           >
-            {toVisibleText(toInstruction(line.text))}
+            {line.text === '' ? (
+              <span className="text-ink-3">{noInstruction}</span>
+            ) : (
+              toVisibleText(toInstruction(line.text))
+            )}
           </pre>
           <Place line={line} isTied={isTied} />
         </div>

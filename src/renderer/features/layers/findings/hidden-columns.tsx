@@ -47,7 +47,7 @@ export function hiddenColumns(messages: Messages, format: Format): readonly Wind
       align: 'end',
       cell: ({ bytes }) => <span title={format.exactBytes(bytes)}>{format.bytes(bytes)}</span>,
     },
-    { id: 'how', header: columns.how, track: '178px', cell: ({ how }) => <HowMark how={how} /> },
+    { id: 'how', header: columns.how, track: '204px', cell: ({ how }) => <HowMark how={how} /> },
     { id: 'layer', header: columns.layer, track: '92px', cell: ({ layer }) => <LayerNumber layer={layer} /> },
     {
       id: 'by',

@@ -30,6 +30,9 @@ const Finding = ({ finding }: { readonly finding: SecretFinding }) => {
   );
 };
 
+const secretCommand = 'RUN --mount=type=secret,id=token,target=/run/secrets/token …';
+const multiStageCommand = 'COPY --from=build /app /app';
+
 /** What to do about a secret that is in an image. */
 const Advice = () => {
   const texts = useMessages().findings.hidden;
@@ -41,11 +44,11 @@ const Advice = () => {
         <li>{texts.rotate}</li>
         <li>
           {texts.secretMount}
-          <CommandLine command={texts.secretCommand} labels={copy} />
+          <CommandLine command={secretCommand} labels={copy} />
         </li>
         <li>
           {texts.multiStage}
-          <CommandLine command={texts.multiStageCommand} labels={copy} />
+          <CommandLine command={multiStageCommand} labels={copy} />
         </li>
         <li>{texts.rebuild}</li>
       </ol>

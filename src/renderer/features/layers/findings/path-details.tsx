@@ -51,7 +51,7 @@ export const PathDetails = ({ analysisId, row, actions, children }: PathDetailsP
         · {texts.waste.storedIn} {texts.layer(row.layer + 1)} · {texts.waste.hiddenBy}{' '}
         {texts.layer(row.by + 1)}: {texts.howText[row.how]}{' '}
         {row.removedWith === undefined ? undefined : (
-          <span className="break-all">{texts.waste.removedWith(`/${toVisibleText(row.removedWith)}`)}</span>
+          <span className="break-words">{texts.waste.removedWith(`/${toVisibleText(row.removedWith)}`)}</span>
         )}
       </p>
       {row.createdBy === undefined ? undefined : (

@@ -33,7 +33,7 @@ export function wasteColumns(
       track: 'minmax(200px, 2fr)',
       cell: ({ path }) => <PathText path={path} />,
     },
-    { id: 'how', header: columns.how, track: '178px', cell: ({ how }) => <HowMark how={how} /> },
+    { id: 'how', header: columns.how, track: '204px', cell: ({ how }) => <HowMark how={how} /> },
     { id: 'layer', header: columns.layer, track: '92px', cell: ({ layer }) => <LayerNumber layer={layer} /> },
     {
       id: 'by',
