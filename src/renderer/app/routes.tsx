@@ -2,6 +2,7 @@ import { activityNav, activityRoutes } from '../features/activity/routes';
 import { containersNav, containersRoutes } from '../features/containers/routes';
 import { enginesNav, enginesRoutes } from '../features/engines/routes';
 import { imagesNav, imagesRoutes } from '../features/images/routes';
+import { layersNav, layersRoutes } from '../features/layers/routes';
 import { networksNav, networksRoutes } from '../features/networks/routes';
 import { overviewNav, overviewRoutes } from '../features/overview/routes';
 import { runRoutes } from '../features/run/routes';
@@ -15,6 +16,7 @@ export const routes: readonly FeatureRoute[] = [
   ...containersRoutes,
   ...runRoutes,
   ...imagesRoutes,
+  ...layersRoutes,
   ...volumesRoutes,
   ...networksRoutes,
   ...activityRoutes,
@@ -30,4 +32,4 @@ export const resourceNav: readonly NavEntry[] = [
   volumesNav,
   networksNav,
 ];
-export const systemNav: readonly NavEntry[] = [activityNav, enginesNav, settingsNav];
+export const systemNav: readonly NavEntry[] = [layersNav, activityNav, enginesNav, settingsNav];

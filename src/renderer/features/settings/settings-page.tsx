@@ -3,6 +3,7 @@ import { useMessages } from '../../lib/messages';
 import { AboutCard } from './about-card';
 import { DesktopCard } from './desktop-card';
 import { GeneralCard } from './general-card';
+import { LayersCard } from './layers-card';
 import { TablesCard } from './tables-card';
 
 /** How Estiba looks and behaves; every change takes effect at once. */
@@ -15,6 +16,7 @@ export const SettingsPage = () => {
         <div className="mx-auto flex max-w-190 flex-col gap-3 p-4">
           <GeneralCard />
           <DesktopCard />
+          <LayersCard />
           <TablesCard />
           <AboutCard />
         </div>
