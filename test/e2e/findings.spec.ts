@@ -91,8 +91,46 @@ test('shows the configuration with hidden values', async ({ page, startApp }) =>
   await expect(page.getByRole('region', { name: 'Labels' })).toContainText('web');
 });
 
+test('compares with another image, an archive and what is no image', async ({ page, startApp, folder }) => {
+  await openPage(page, await startApp({ dockerHost: engine.host }), enginePage('images/shop:1?tab=compare'));
+  const second = page.getByRole('combobox', { name: 'Second image' });
+  await second.fill(engine.image);
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Compare' }).click();
+  const rows = page.getByRole('grid', { name: 'Files that differ' }).getByRole('row');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(1)).toContainText('removed');
+  await expect(rows.nth(1)).toContainText('/srv/big');
+  await page.getByText(/^Configuration/).click();
+  await expect(page.getByRole('row', { name: /env TOKEN/ })).toContainText('s3cret');
+  await page.getByText(/^Layers \(/).click();
+  await expect(page.getByText(/in both/).first()).toBeVisible();
+  const file = join(folder, 'other.tar');
+  await engine.docker('save', '-o', file, 'shop:1');
+  await second.fill(file);
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('definition').filter({ hasText: '4 layers' })).toBeVisible();
+  await second.fill('/no/such.tar');
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('tabpanel')).toContainText('/no/such.tar');
+});
+
+test('shows what images share, with the engine’s own sum', async ({ page, startApp }) => {
+  await engine.docker('tag', 'shop:1', 'shop:copy');
+  await openPage(page, await startApp({ dockerHost: engine.host }), enginePage('images'));
+  await page.getByRole('button', { name: 'Shared layers' }).click();
+  const rows = page.getByRole('grid', { name: 'Images and the layers they share' }).getByRole('row');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.filter({ hasText: 'shop:' })).toContainText('A');
+  const figures = page.getByLabel('Disk use of images').getByRole('definition');
+  await expect(figures.nth(0)).toHaveText((await figures.nth(1).textContent()) ?? '');
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/tab=layers/);
+});
+
 for (const theme of ['light', 'dark'] as const) {
-  for (const tab of ['waste', 'deleted', 'dockerfile', 'config']) {
+  for (const tab of ['waste', 'deleted', 'sharing', 'compare&with=image:shop:1', 'dockerfile', 'config']) {
     test(`${tab} has no faults that axe knows, in ${theme} and in Spanish`, async ({ browser, startApp }) => {
       const server = await startApp({ dockerHost: engine.host });
       const context = await browser.newContext({ colorScheme: theme, locale: 'es-ES' });

@@ -1,8 +1,8 @@
-import { Download, Layers, Tag } from 'lucide-react';
+import { Download, Layers, Layers3, Tag } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { ImageSummary } from '../../../common/contract/images';
-import { toMenuEntries } from '../../components/command';
+import { type Command, toMenuEntries } from '../../components/command';
 import { CommandButton } from '../../components/command-button';
 import { CommandLine } from '../../components/command-line';
 import { RowAction } from '../../components/data-table/cells';
@@ -11,6 +11,7 @@ import type { MenuEntry } from '../../components/menu-entry';
 import { PageDrop } from '../../components/page-drop';
 import { ResourceList } from '../../components/resource-list';
 import { SegmentedControl } from '../../components/segmented-control';
+import { useActions } from '../../lib/actions';
 import { enginePath, useEngineId } from '../../lib/engine';
 import { useCopyLabels } from '../../lib/labels';
 import { useContainers, useImages } from '../../lib/live-list';
@@ -143,6 +144,21 @@ function useSum(): (images: readonly ImageSummary[]) => string {
   return (images) => format.bytes(images.reduce((total, image) => total + image.sizeBytes, 0));
 }
 
+/** Leads to what the images share. */
+function useSharingCommand(engineId: string): Command {
+  const { show, title } = useMessages().findings.sharing;
+  const { images } = useMessages();
+  const [, navigate] = useLocation();
+  const command = {
+    id: 'images.sharing',
+    title,
+    icon: Layers3,
+    run: (): void => navigate(enginePath(engineId, 'sharing')),
+  };
+  useActions([{ ...command, title: show, group: images.title }]);
+  return command;
+}
+
 /** The page Images. */
 export const ImageList = () => {
   const engineId = useEngineId();
@@ -151,6 +167,7 @@ export const ImageList = () => {
   const commands = useImageCommands(engineId);
   const bulkCommands = useListActions(commands, selected);
   const sum = useSum();
+  const sharing = useSharingCommand(engineId);
   return (
     <PageDrop text={images.dropHere} onFiles={commands.onFiles}>
       <ResourceList
@@ -160,7 +177,12 @@ export const ImageList = () => {
         {...useRowTools(engineId, commands)}
         total={list.items.length}
         actionsWidth={84}
-        headerActions={<CommandButton command={commands.bringIn} />}
+        headerActions={
+          <>
+            <CommandButton command={sharing} />
+            <CommandButton command={commands.bringIn} />
+          </>
+        }
         condition={useListCondition(list)}
         labels={useTableLabels(images.title)}
         toolbarLabels={useToolbarLabels(images.filter)}

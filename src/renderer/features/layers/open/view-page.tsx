@@ -8,19 +8,23 @@ import { BareLink } from '../../../components/link';
 import { PageHeader } from '../../../components/page-header';
 import { Select } from '../../../components/select';
 import { Tabs } from '../../../components/tabs';
+import { useCurrentEngineId } from '../../../lib/engine';
 import { useMessages } from '../../../lib/messages';
 import { toVisibleText } from '../../../lib/resources/visible-text';
 import { useSearchState } from '../../../lib/search-state';
+import { CompareTab } from '../compare/compare-tab';
 import { FindingsTab } from '../findings/findings-tab';
 import { LayersTab } from '../layers-tab';
 import { useAnalysis } from '../use-analysis';
 import { describeLocation, fromAddress, type OutsideLocation, toAddress } from './location-address';
 import { rememberLocation } from './recent-locations';
 
-const tabs = ['layers', 'waste', 'deleted', 'dockerfile', 'config'] as const;
+const tabs = ['layers', 'waste', 'deleted', 'compare', 'dockerfile', 'config'] as const;
 type Tab = (typeof tabs)[number];
 
 const Content = ({ tab, location }: { readonly tab: Tab; readonly location: OutsideLocation }) => {
+  const engineId = useCurrentEngineId();
+  if (tab === 'compare') return <CompareTab location={location} engineId={engineId} />;
   if (tab === 'layers') return <LayersTab location={location} />;
   return <FindingsTab view={tab === 'deleted' ? 'hidden' : tab} location={location} />;
 };
@@ -78,6 +82,7 @@ const Opened = ({ location }: { readonly location: OutsideLocation }) => {
     layers: layers.tab,
     waste: findings.waste.tab,
     deleted: findings.hidden.tab,
+    compare: findings.compare.tab,
     dockerfile: findings.dockerfile.tab,
     config: findings.config.tab,
   };
