@@ -21,6 +21,7 @@ export default defineConfig({
           index: resolve('src/main/hosts/electron/main.ts'),
           backend: resolve('src/main/hosts/electron/backend-process.ts'),
           serve: resolve('src/main/hosts/server/main.ts'),
+          cli: resolve('src/main/hosts/cli/main.ts'),
         },
         // electron-vite itself declares __dirname and require in chunks that use them.
         output: { format: 'es' },

@@ -3,11 +3,12 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** What a build is made of, beside src. */
-const inputs = ['electron.vite.config.ts', 'package-lock.json', 'bin/options.mjs'];
+const inputs = ['electron.vite.config.ts', 'package-lock.json', 'bin/options.mjs', 'bin/layers-options.mjs'];
 
 /** What a build leaves; the last one written is the renderer. */
 const outputs = [
   'out/main/serve.js',
+  'out/main/cli.js',
   'out/main/index.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',

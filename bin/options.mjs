@@ -22,9 +22,10 @@ import { parseArgs } from 'node:util';
 export const defaultPort = 7420;
 
 export const help = `Usage: estiba [serve] [options]
+       estiba layers [options] <image|archive|layout folder|registry reference>
 
 Opens Estiba in a window where there is a display and an Electron binary, else serves it to a browser on this machine
-and prints the address. "estiba serve" always serves.
+and prints the address. "estiba serve" always serves. "estiba layers" prints what an image is made of: see its --help.
 
   --host=electron|server  choose the host instead
   --engine=<engine>       open this engine first: a Docker context's name, an address as in DOCKER_HOST
@@ -131,7 +132,7 @@ function parsePort(port) {
  * @param {boolean} install
  * @returns {EngineOption | undefined}
  */
-function parseEngine(engine, install) {
+export function parseEngine(engine, install) {
   if (engine === undefined) return undefined;
   if (engine === '') throw new Error('--engine needs a value');
   if (engine === 'managed') return { kind: 'managed', install };
@@ -143,6 +144,6 @@ function parseEngine(engine, install) {
  * Node adds advice about positional arguments that does not fit here.
  * @param {string} message
  */
-function firstSentence(message) {
+export function firstSentence(message) {
   return message.split(/\. (?=To specify)/)[0] ?? message;
 }

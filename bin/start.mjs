@@ -50,8 +50,12 @@ async function launch(options, installation) {
   if (code !== 0) process.exit(code);
 }
 
-/** @param {string} root */
-async function prepare(root) {
+/**
+ * Builds what is missing or older than its source.
+ * @param {string} root
+ * @throws {Error} when it cannot be built
+ */
+export async function prepare(root) {
   const state = buildState(root);
   if (state === 'ready') return;
   const why = state === 'missing' ? 'is not built yet' : 'has changed since it was built';

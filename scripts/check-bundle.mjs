@@ -1,5 +1,5 @@
 // After the build: what a browser must load before anything shows stays small, heavy parts stay out of it, and the
-// server host needs nothing but Node.
+// hosts without a window need nothing but Node.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -28,7 +28,7 @@ const lazyParts = [
 
 /** @typedef {{ file: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[] }} Chunk */
 
-const needed = ['out/renderer/.vite/manifest.json', 'out/main/serve.js'];
+const needed = ['out/renderer/.vite/manifest.json', 'out/main/serve.js', 'out/main/cli.js'];
 const missing = needed.filter((file) => !existsSync(file));
 if (missing.length > 0) {
   console.error(`bundle: ${missing.join(' and ')} is not built`);
@@ -37,6 +37,7 @@ if (missing.length > 0) {
 const problems = [
   ...checkRenderer('out/renderer'),
   ...checkImports('out/main/serve.js'),
+  ...checkImports('out/main/cli.js'),
   ...(await runAlone()),
 ];
 for (const problem of problems) console.error(`bundle: ${problem}`);
@@ -125,7 +126,7 @@ function kilobytes(bytes) {
 }
 
 /**
- * Follows the chunks of the server host and finds every import of a package.
+ * Follows the chunks of an entry and finds every import of a package.
  * @param {string} entry
  * @returns {string[]}
  */
@@ -145,7 +146,7 @@ function checkImports(entry) {
   };
   visit(entry);
   const size = [...seen].reduce((total, file) => total + readFileSync(file).length, 0);
-  console.log(`bundle: server host: ${seen.size} files, ${kilobytes(size)}`);
+  console.log(`bundle: ${entry}: ${seen.size} files, ${kilobytes(size)}`);
   return [...foreign]
     .filter((name) => !isBuiltin(name))
     .map((name) => `${entry} imports ${name}, which is not a part of Node`);

@@ -22,6 +22,7 @@ function put(file: string, seconds: number): void {
 
 const outputs = [
   'out/main/serve.js',
+  'out/main/cli.js',
   'out/main/index.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
