@@ -5,6 +5,7 @@ const fields = [
   'cpuCores',
   'throttledShare',
   'memoryBytes',
+  'memoryCurrentBytes',
   'anonBytes',
   'fileBytes',
   'kernelBytes',
@@ -21,7 +22,7 @@ const fields = [
 ] as const satisfies readonly (keyof StatsHistory & keyof ContainerSample)[];
 
 /**
- * The newest samples of one container in memory of a fixed size: 72 bytes each. Single precision (7 digits) is more
+ * The newest samples of one container in memory of a fixed size: 76 bytes each. Single precision (7 digits) is more
  * than a chart shows.
  */
 export class HistoryRing {
