@@ -7,6 +7,7 @@ import { networksNav, networksRoutes } from '../features/networks/routes';
 import { overviewNav, overviewRoutes } from '../features/overview/routes';
 import { runRoutes } from '../features/run/routes';
 import { settingsNav, settingsRoutes } from '../features/settings/routes';
+import { statsNav, statsRoutes } from '../features/stats/routes';
 import { volumesNav, volumesRoutes } from '../features/volumes/routes';
 import type { FeatureRoute, NavEntry } from '../lib/routes';
 
@@ -15,6 +16,7 @@ export const routes: readonly FeatureRoute[] = [
   ...overviewRoutes,
   ...containersRoutes,
   ...runRoutes,
+  ...statsRoutes,
   ...imagesRoutes,
   ...layersRoutes,
   ...volumesRoutes,
@@ -28,6 +30,7 @@ export const routes: readonly FeatureRoute[] = [
 export const resourceNav: readonly NavEntry[] = [
   overviewNav,
   containersNav,
+  statsNav,
   imagesNav,
   volumesNav,
   networksNav,

@@ -21,13 +21,25 @@ export interface LimitBarProps {
   readonly limit?: { readonly value: number; readonly text: string } | undefined;
   /** Where the values come from, e.g. `cpu.max 50000 100000`. */
   readonly source?: string | undefined;
+  /** Without the line above it: a card around it says the name and the limit. */
+  readonly bare?: boolean | undefined;
 }
 
 const percentOf = (value: number, max: number): number =>
   max > 0 ? Math.max(0, Math.min(100, (value / max) * 100)) : 0;
 
+const Heading = ({ label, limit, source }: Pick<LimitBarProps, 'label' | 'limit' | 'source'>) => (
+  <div className="flex items-baseline justify-between gap-3">
+    <span className="font-semibold">{label}</span>
+    <span className="truncate text-sm text-ink-3">
+      {limit?.text}
+      {source === undefined ? undefined : <code className="ml-1.5">{source}</code>}
+    </span>
+  </div>
+);
+
 /** A value against its limit: soft fill with a firm edge (text stays readable on it) and a line at the limit. */
-export const LimitBar = ({ label, text, segments, max, limit, source }: LimitBarProps) => {
+export const LimitBar = ({ label, text, segments, max, limit, source, bare }: LimitBarProps) => {
   const widths = toSegmentWidths(
     segments.map((segment) => segment.value),
     max,
@@ -36,13 +48,7 @@ export const LimitBar = ({ label, text, segments, max, limit, source }: LimitBar
   const sum = segments.reduce((all, segment) => all + segment.value, 0);
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      <div className="flex items-baseline justify-between gap-3">
-        <span className="font-semibold">{label}</span>
-        <span className="truncate text-sm text-ink-3">
-          {limit?.text}
-          {source === undefined ? undefined : <code className="ml-1.5">{source}</code>}
-        </span>
-      </div>
+      {bare ? undefined : <Heading label={label} limit={limit} source={source} />}
       {/* biome-ignore lint/a11y/useSemanticElements: a native meter has no segments and no limit line. */}
       <div
         role="meter"

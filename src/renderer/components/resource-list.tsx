@@ -85,6 +85,8 @@ export interface ResourceListProps<Row> extends TableProps<Row> {
   readonly toolbarLabels: TableToolbarLabels;
   readonly bulk: BulkActions;
   readonly noMatch: NoMatch;
+  /** Nothing can be done with several rows at once. */
+  readonly unselectable?: boolean | undefined;
 }
 
 const Toolbar = <Row,>({ controls, toolbarLabels, columns, views }: ResourceListProps<Row>) => (
@@ -118,7 +120,7 @@ const toStatus = ({ kind, error }: ListCondition): TableStatus => {
 
 const Table = <Row extends object>(props: ResourceListProps<Row>) => {
   const { title, headerActions, banner, views, toolbarLabels, bulk, ...rest } = props;
-  const { icon, total, condition, controls, noMatch, empty, ...table } = rest;
+  const { icon, total, condition, controls, noMatch, empty, unselectable, ...table } = rest;
   const status = useMemo(() => toStatus(condition), [condition]);
   const nothing = (
     <EmptyState
@@ -138,8 +140,8 @@ const Table = <Row extends object>(props: ResourceListProps<Row>) => {
       onSortChange={controls.setSort}
       layout={controls.layout}
       onLayoutChange={controls.setLayout}
-      selection={controls.selection}
-      onSelectionChange={controls.setSelection}
+      selection={unselectable ? undefined : controls.selection}
+      onSelectionChange={unselectable ? undefined : controls.setSelection}
       empty={total === 0 ? empty : nothing}
       noMatch={nothing}
     />

@@ -13,6 +13,7 @@ import { overview } from './en/overview';
 import { resources } from './en/resources';
 import { run } from './en/run';
 import { settings } from './en/settings';
+import { stats } from './en/stats';
 import { volumes } from './en/volumes';
 
 /** The catalogue; every other language must have exactly its shape. */
@@ -33,4 +34,5 @@ export const en = {
   activity,
   run,
   settings,
+  stats,
 };

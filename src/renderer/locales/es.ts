@@ -14,6 +14,7 @@ import { overview } from './es/overview';
 import { resources } from './es/resources';
 import { run } from './es/run';
 import { settings } from './es/settings';
+import { stats } from './es/stats';
 import { volumes } from './es/volumes';
 
 /** Spanish. Loaded when it is chosen. */
@@ -34,4 +35,5 @@ export const es: Messages = {
   activity,
   run,
   settings,
+  stats,
 };

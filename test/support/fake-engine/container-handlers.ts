@@ -10,6 +10,7 @@ import {
   stop,
   unpause,
 } from './container-actions';
+import { statsView } from './container-stats';
 import { containerDetails, containerSummary, isAlive, isRunning } from './container-views';
 import { anyOf, type Filters, hasLabels, parseFilters } from './filters';
 import { empty, flag, type Handler, type HandlerContext, json, type Route } from './handler';
@@ -84,11 +85,16 @@ const top: Handler = (context, _request, [id = '']) => {
   return json({ Titles: ['UID', 'PID', 'CMD'], Processes: processes });
 };
 
+/** One record also for a stream: a client that reads streams comes again when it ends. */
+const stats: Handler = ({ state }, _request, [id = '']) =>
+  json(statsView(findContainer(state, id), Date.now()));
+
 export const containerRoutes: readonly Route[] = [
   { method: 'GET', pattern: /^\/containers\/json$/, handle: list },
   { method: 'POST', pattern: /^\/containers\/create$/, handle: create },
   { method: 'GET', pattern: /^\/containers\/([^/]+)\/json$/, handle: inspect },
   { method: 'GET', pattern: /^\/containers\/([^/]+)\/top$/, handle: top },
+  { method: 'GET', pattern: /^\/containers\/([^/]+)\/stats$/, handle: stats },
   { method: 'POST', pattern: /^\/containers\/([^/]+)\/start$/, handle: action(start) },
   { method: 'POST', pattern: /^\/containers\/([^/]+)\/stop$/, handle: action(stop) },
   { method: 'POST', pattern: /^\/containers\/([^/]+)\/restart$/, handle: action(restart) },
