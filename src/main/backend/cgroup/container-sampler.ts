@@ -4,6 +4,7 @@ import type { CgroupFiles } from './cgroup-files';
 import { type AskedLimits, type HostSize, readEffectiveLimits } from './effective-limits';
 import { readLimits } from './limits-reader';
 import { type CgroupLocation, isAlive } from './locate';
+import { knownValue } from './measured';
 import { toSample } from './rates';
 import { type Clocks, createUsageReader, type UsageReader } from './usage-reader';
 
@@ -43,7 +44,8 @@ export class ContainerSampler {
     if (!usage) return undefined;
     const elapsed = this.#previous ? usage.cpu.monotonicMs - this.#previous.cpu.monotonicMs : 1;
     if (elapsed < shortestMs && this.#newest) return this.#newest;
-    this.#newest = toSample(this.id, this.#previous, usage);
+    const sample = toSample(this.id, this.#previous, usage);
+    this.#newest = isSameIo(this.#previous, usage) ? { ...ioRatesOf(this.#newest), ...sample } : sample;
     this.#previous = usage;
     return this.#newest;
   }
@@ -109,6 +111,19 @@ export class ContainerSampler {
   close(): void {
     this.#reader.close();
   }
+}
+
+/** The I/O of processes is summed up every few seconds only; a sample in between has no reading of its own. */
+function isSameIo(previous: ResourceUsage | undefined, current: ResourceUsage): boolean {
+  const before = previous && knownValue(previous.io);
+  return before !== undefined && before.monotonicMs === knownValue(current.io)?.monotonicMs;
+}
+
+/** Until the next sum, the rates of the one before hold. */
+function ioRatesOf(sample: ContainerSample | undefined): Partial<ContainerSample> {
+  if (sample?.gap !== undefined || sample?.readBytesPerSecond === undefined) return {};
+  const { readBytesPerSecond, writeBytesPerSecond } = sample;
+  return { readBytesPerSecond, ...(writeBytesPerSecond === undefined ? {} : { writeBytesPerSecond }) };
 }
 
 /** Below this a rate would be made of the noise of the clock. */

@@ -67,7 +67,7 @@ function decimalStep(rough: number): number {
 
 function binaryStep(rough: number): number {
   const unit = 1024 ** Math.max(0, Math.floor(Math.log2(Math.max(1, rough)) / 10));
-  return decimalStep(rough / unit) * unit;
+  return 2 ** Math.ceil(Math.log2(Math.max(1, rough / unit))) * unit;
 }
 
 /** Index of the point nearest to a time; undefined of nothing. */

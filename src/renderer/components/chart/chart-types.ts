@@ -40,6 +40,8 @@ export interface TimeChartProps {
   readonly from: number;
   readonly to: number;
   readonly formatValue: (value: number) => string;
+  /** Values beside the axis, where there is less room; default as `formatValue`. */
+  readonly formatAxis?: ((value: number) => string) | undefined;
   readonly formatTime: (at: number) => string;
   /** Smallest top of the axis, so that noise does not fill it. */
   readonly minimumTop: number;

@@ -67,11 +67,11 @@ function axesOf(latest: Latest, ink: ChartInk): uPlot.Axis[] {
     },
     {
       ...common,
-      size: 62,
+      size: 66,
       gap: 6,
       ticks: { show: false },
       splits: (_u, _axis, _min, max) => axisSteps(max, latest.current.binary === true),
-      values: (_u, splits) => splits.map((value) => latest.current.formatValue(value)),
+      values: (_u, splits) => splits.map(latest.current.formatAxis ?? latest.current.formatValue),
     },
   ];
 }
@@ -102,8 +102,8 @@ function bandsOf(element: Element, { series, stacked }: TimeChartProps): uPlot.B
 
 function draw(u: uPlot, props: TimeChartProps, ink: ChartInk, bandColor: string): void {
   if (props.band) drawBand(u, props.at, props.band.values, bandColor);
-  if (props.limit) drawLimit(u, { ...props.limit, inside: scaleOf(props).limitInside }, ink);
   if (props.marks) drawMarks(u, props.marks, ink);
+  if (props.limit) drawLimit(u, { ...props.limit, inside: scaleOf(props).limitInside }, ink);
 }
 
 function createPlot(

@@ -26,6 +26,7 @@ const Throttle = ({ input }: { readonly input: CardInput }) => {
 export const CpuCard = ({ input }: { readonly input: CardInput }) => {
   const { stats } = useMessages();
   const write = useStatsFormat();
+  const format = useFormat();
   const bound = input.profile?.bounds.cpuCores;
   const used = input.newest?.cpuCores;
   const limit = bound && bound.value !== 'max' ? bound.value : undefined;
@@ -44,6 +45,7 @@ export const CpuCard = ({ input }: { readonly input: CardInput }) => {
         input={input}
         write={write.cores}
         minimumTop={0.05}
+        formatAxis={(value) => format.number(value)}
         series={[
           {
             id: 'cpu',

@@ -92,7 +92,10 @@ export const UseBar = ({ label, segments, used, bound, write, missing }: UseBarP
 };
 
 export interface CardChartProps
-  extends Pick<TimeChartProps, 'stacked' | 'limit' | 'marks' | 'band' | 'minimumTop' | 'binary' | 'height'> {
+  extends Pick<
+    TimeChartProps,
+    'stacked' | 'formatAxis' | 'limit' | 'marks' | 'band' | 'minimumTop' | 'binary' | 'height'
+  > {
   readonly label: string;
   readonly input: CardInput;
   readonly series: readonly ChartSeries[];

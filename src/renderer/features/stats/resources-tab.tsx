@@ -101,7 +101,7 @@ const Notices = ({ state, containerState, isUp }: NoticesProps) => {
 };
 
 const Cards = ({ input }: { readonly input: CardInput }) => (
-  <div className="grid items-start gap-3 min-[1100px]:grid-cols-2">
+  <div className="grid gap-3 min-[1100px]:grid-cols-2">
     <CpuCard input={input} />
     <MemoryCard input={input} />
     <IoCard input={input} />

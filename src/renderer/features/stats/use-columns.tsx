@@ -6,6 +6,7 @@ import type { DataColor } from '../../components/tone';
 import { enginePath } from '../../lib/engine';
 import type { Messages } from '../../lib/messages';
 import type { ContainerUse, SparkField } from './engine-state';
+import { maxOf } from './points';
 import type { StatsFormat } from './use-stats-format';
 
 /** A running container with its newest numbers. */
@@ -40,7 +41,14 @@ interface UseCellProps {
 
 const UseCell = ({ label, text, title, spark, color, floor, share }: UseCellProps) => (
   <span title={title} className="flex w-full min-w-0 items-center gap-2">
-    <Sparkline label={label} samples={spark} color={color} max={floor} width={48} height={18} />
+    <Sparkline
+      label={label}
+      samples={spark}
+      color={color}
+      max={Math.max(floor, 1.4 * (maxOf(spark) ?? 0))}
+      width={36}
+      height={18}
+    />
     <span className="flex min-w-0 flex-1 flex-col">
       <span className="tabular truncate text-right leading-4">{text}</span>
       {share === undefined ? undefined : (
@@ -73,7 +81,7 @@ interface UseColumn {
 }
 
 const columns: readonly UseColumn[] = [
-  { id: 'cpu', field: 'cpuCores', bound: 'cpuCores', width: 156, color: 'c1', floor: 0.1, writer: 'cores' },
+  { id: 'cpu', field: 'cpuCores', bound: 'cpuCores', width: 132, color: 'c1', floor: 0.1, writer: 'cores' },
   {
     id: 'memory',
     field: 'memoryBytes',
@@ -83,11 +91,11 @@ const columns: readonly UseColumn[] = [
     floor: 1,
     writer: 'bytes',
   },
-  { id: 'read', field: 'readBytesPerSecond', width: 138, color: 'c6', floor: 4096, writer: 'byteRate' },
-  { id: 'write', field: 'writeBytesPerSecond', width: 138, color: 'c4', floor: 4096, writer: 'byteRate' },
-  { id: 'rx', field: 'rxBytesPerSecond', width: 138, color: 'c6', floor: 1024, writer: 'byteRate' },
-  { id: 'tx', field: 'txBytesPerSecond', width: 138, color: 'c4', floor: 1024, writer: 'byteRate' },
-  { id: 'pids', field: 'pids', bound: 'pids', width: 118, color: 'c3', floor: 4, writer: 'count' },
+  { id: 'read', field: 'readBytesPerSecond', width: 142, color: 'c6', floor: 4096, writer: 'byteRate' },
+  { id: 'write', field: 'writeBytesPerSecond', width: 142, color: 'c4', floor: 4096, writer: 'byteRate' },
+  { id: 'rx', field: 'rxBytesPerSecond', width: 142, color: 'c6', floor: 1024, writer: 'byteRate' },
+  { id: 'tx', field: 'txBytesPerSecond', width: 142, color: 'c4', floor: 1024, writer: 'byteRate' },
+  { id: 'pids', field: 'pids', bound: 'pids', width: 104, color: 'c3', floor: 4, writer: 'count' },
 ];
 
 /** A use as a share of its limit; undefined without one. */
@@ -126,7 +134,8 @@ function toColumn({ messages, write }: ColumnInput, column: UseColumn): DataColu
           label={stats.spark(header, text)}
           title={titles.join(' · ')}
           spark={use.sparks[field]}
-          {...{ text, color, floor, share }}
+          text={id === 'cpu' ? write.load(value) : text}
+          {...{ color, floor, share }}
         />
       );
     },

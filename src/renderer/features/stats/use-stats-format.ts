@@ -5,6 +5,8 @@ import { type Format, type Messages, useFormat, useMessages } from '../../lib/me
 /** How this feature writes its numbers. */
 export interface StatsFormat {
   readonly cores: (value: number) => string;
+  /** Cores without the word. */
+  readonly load: (value: number) => string;
   readonly bytes: (value: number) => string;
   readonly byteRate: (value: number) => string;
   readonly count: (value: number) => string;
@@ -26,6 +28,7 @@ export function createStatsFormat(messages: Messages, format: Format): StatsForm
   const { stats } = messages;
   return {
     cores: (value) => stats.cores(format.number(roundLoad(value))),
+    load: (value) => format.number(roundLoad(value)),
     bytes: (value) => format.bytes(Math.round(value)),
     byteRate: (value) => stats.perSecond(format.bytes(Math.round(value))),
     count: (value) => format.number(value),

@@ -161,7 +161,7 @@ export const stats = {
   microseconds: (value: string) => `${value} µs`,
   columns: {
     name: 'Name',
-    cpu: 'CPU',
+    cpu: 'CPU, cores',
     memory: 'Memory',
     read: 'Read',
     write: 'Written',

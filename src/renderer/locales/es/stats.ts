@@ -163,7 +163,7 @@ export const stats: Messages['stats'] = {
   microseconds: (value) => `${value} µs`,
   columns: {
     name: 'Nombre',
-    cpu: 'CPU',
+    cpu: 'CPU, núcleos',
     memory: 'Memoria',
     read: 'Leído',
     write: 'Escrito',
