@@ -4,6 +4,14 @@ import { useSearchState } from '../../lib/search-state';
 export const ranges = ['1m', '5m', '15m', '1h'] as const;
 export type Range = (typeof ranges)[number];
 
+/** In the units' own signs, which are the same in all languages. */
+export const rangeTexts: Readonly<Record<Range, string>> = {
+  '1m': '1 min',
+  '5m': '5 min',
+  '15m': '15 min',
+  '1h': '1 h',
+};
+
 const lengths: Readonly<Record<Range, number>> = {
   '1m': 60_000,
   '5m': 300_000,

@@ -17,7 +17,7 @@ import { IoCard, NetworkCard, PidsCard } from './flow-cards';
 import { MemoryCard } from './memory-card';
 import type { CardInput } from './metric-card';
 import { pointsWithin } from './points';
-import { type Range, ranges, spanOf, useRange } from './ranges';
+import { type Range, ranges, rangeTexts, spanOf, useRange } from './ranges';
 import { useContainerStats } from './stats-stores';
 import { VerifyDialog } from './verify-dialog';
 import { WaitsCard } from './waits-card';
