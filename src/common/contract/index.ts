@@ -4,6 +4,7 @@ import { enginesContract } from './engines';
 import { imagesContract } from './images';
 import { jobsContract } from './jobs';
 import { layersContract } from './layers';
+import { limitsContract } from './limits';
 import { networksContract } from './networks';
 import { runContract } from './run';
 import { settingsContract } from './settings';
@@ -24,6 +25,7 @@ export const contract = {
   layers: layersContract,
   volumes: volumesContract,
   networks: networksContract,
+  limits: limitsContract,
   stats: statsContract,
   system: systemContract,
   jobs: jobsContract,

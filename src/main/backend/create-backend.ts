@@ -14,6 +14,7 @@ import { createImagesFeature } from './features/images/images-feature';
 import { createJobsFeature } from './features/jobs/jobs-feature';
 import { createLayersFeature } from './features/layers/layers-feature';
 import { createLayersService, type LayersService } from './features/layers/layers-service';
+import { createLimitsFeature } from './features/limits/limits-feature';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
 import { createRunFeature } from './features/run/run-feature';
@@ -115,6 +116,7 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
     networks: createNetworksFeature({ ...services, lists: lists.networks }),
     run: createRunFeature({ engines, jobs, os: services.platform.os }),
     stats: createStatsFeature({ engines, stats }),
+    limits: createLimitsFeature({ engines, files: stats.files, clocks: stats.clocks }),
     system: createSystemFeature({ engines }),
     jobs: createJobsFeature({ jobs }),
     settings: createSettingsFeature(services),

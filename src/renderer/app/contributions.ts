@@ -2,10 +2,11 @@ import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
 import { commandTab } from '../features/run/routes';
 import { resourcesContainerTab } from '../features/stats/routes';
+import { limitsTab } from '../features/limits/limits-tab';
 import type { Contributions } from '../lib/contributions';
 
 /** What features add to each other's pages, in the order of the tabs. */
 export const contributions: Contributions = {
   imageTabs: [layersImageTab, ...findingsImageTabs],
-  containerTabs: [resourcesContainerTab, commandTab],
+  containerTabs: [resourcesContainerTab, limitsTab, commandTab],
 };

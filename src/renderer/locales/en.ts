@@ -8,6 +8,7 @@ import { findings } from './en/findings';
 import { images } from './en/images';
 import { jobs } from './en/jobs';
 import { layers } from './en/layers';
+import { limits } from './en/limits';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
 import { resources } from './en/resources';
@@ -30,6 +31,7 @@ export const en = {
   layers,
   volumes,
   networks,
+  limits,
   resources,
   activity,
   run,

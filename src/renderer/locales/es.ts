@@ -9,6 +9,7 @@ import { findings } from './es/findings';
 import { images } from './es/images';
 import { jobs } from './es/jobs';
 import { layers } from './es/layers';
+import { limits } from './es/limits';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
 import { resources } from './es/resources';
@@ -31,6 +32,7 @@ export const es: Messages = {
   layers,
   volumes,
   networks,
+  limits,
   resources,
   activity,
   run,
