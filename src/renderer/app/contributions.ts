@@ -1,8 +1,8 @@
 import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
+import { limitsTab } from '../features/limits/limits-tab';
 import { commandTab } from '../features/run/routes';
 import { resourcesContainerTab } from '../features/stats/routes';
-import { limitsTab } from '../features/limits/limits-tab';
 import type { Contributions } from '../lib/contributions';
 
 /** What features add to each other's pages, in the order of the tabs. */

@@ -90,6 +90,7 @@ describe('adviseLimits', () => {
       cpuCores: empty,
       throttledShare: empty,
       memoryBytes: empty,
+      memoryCurrentBytes: empty,
       anonBytes: empty,
       fileBytes: empty,
       kernelBytes: empty,
