@@ -26,6 +26,8 @@ export class TreeView {
   readonly #kept: Uint8Array;
   readonly #isOpenByDefault: boolean;
   readonly #toggled = new Set<number>();
+  /** What was open before a filter came, while one is on. */
+  #beforeFilter: ReadonlySet<number> = new Set();
   #rows: Uint32Array | undefined;
   readonly matchCount: number;
 
@@ -66,10 +68,15 @@ export class TreeView {
     this.#rows = undefined;
   }
 
-  /** Takes over what is open in another view of the same tree, if both are open or closed by default alike. */
+  /**
+   * Takes over what is open in the view of the same tree that this one replaces. A filter opens everything; when it
+   * goes, what was open before it came is open again.
+   */
   copyOpen(other: TreeView): void {
-    if (other.#isOpenByDefault !== this.#isOpenByDefault) return;
-    for (const node of other.#toggled) this.#toggled.add(node);
+    const [wasFiltered, isFiltered] = [other.#isOpenByDefault, this.#isOpenByDefault];
+    this.#beforeFilter = wasFiltered ? other.#beforeFilter : isFiltered ? other.#toggled : new Set();
+    const toggled = wasFiltered === isFiltered ? other.#toggled : isFiltered ? [] : other.#beforeFilter;
+    for (const node of toggled) this.#toggled.add(node);
     this.#rows = undefined;
   }
 

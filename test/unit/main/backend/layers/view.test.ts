@@ -118,6 +118,26 @@ describe('TreeView', () => {
     expect(view.hasRows(view.rows(2, 1)[0] ?? 0)).toBe(true);
   });
 
+  it('has open again, when the filter goes, what was open before it came', async () => {
+    const stack = await stackOf([file('a/x', 1), file('b/x', 1), file('b/y', 1)]);
+    const model = createViewModel(stack, 'final', 0);
+    const before = viewOf(stack, model);
+    before.setOpen(before.rows(1, 1)[0] ?? 0, true);
+    expect(pathsIn(stack, before)).toEqual(['a', 'b', 'b/x', 'b/y']);
+    const filtered = (text: string) =>
+      viewOf(stack, model, { matched: matchNames(stack.tree, { text, syntax: 'text' }) });
+    const first = filtered('x');
+    first.copyOpen(before);
+    expect(pathsIn(stack, first)).toEqual(['a', 'a/x', 'b', 'b/x']);
+    first.setOpen(first.rows(0, 1)[0] ?? 0, false);
+    const second = filtered('y');
+    second.copyOpen(first);
+    expect(pathsIn(stack, second)).toEqual(['b', 'b/y']);
+    const after = viewOf(stack, model);
+    after.copyOpen(second);
+    expect(pathsIn(stack, after)).toEqual(['a', 'b', 'b/x', 'b/y']);
+  });
+
   it('reveals a path', async () => {
     const stack = await stackOf([file('a/b/c', 1), file('z', 1)]);
     const view = viewOf(stack, createViewModel(stack, 'final', 0));
