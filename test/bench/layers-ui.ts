@@ -23,7 +23,7 @@ export async function run(): Promise<BenchResult[]> {
   const browser = await launchBrowser();
   try {
     const page = await openPage(browser);
-    const query = new URLSearchParams({ kind: 'layout', path: layout, mode: 'final' });
+    const query = new URLSearchParams({ kind: 'layout', path: layout, view: 'final' });
     await page.goto(`${server.origin}/layers/view?${query}#token=${server.token}`);
     await page.getByRole('treegrid', { name: 'Files of the whole image' }).waitFor({ timeout: 120_000 });
     await page.getByRole('status').filter({ hasText: '1,000,000' }).waitFor({ timeout: 120_000 });

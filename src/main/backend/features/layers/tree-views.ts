@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { TreeRow, ViewSpec, ViewState } from '../../../../common/contract/layer-tree';
 import { AppError } from '../../../../common/errors';
-import { isDirectory } from '../../layers/index/node-kind';
 import { componentsOf } from '../../layers/index/tar-path';
 import { findMergedPath } from '../../layers/stack/find-merged-path';
 import { analyzeStack, type StackAnalysis } from '../../layers/stack/stack-analysis';
 import { matchNames } from '../../layers/view/name-filter';
 import { TreeView } from '../../layers/view/tree-view';
 import { createViewModel, entryOf, type ViewModel } from '../../layers/view/view-model';
+import { ordersOf, sortBytes } from '../../layers/view/view-orders';
 import type { OpenImage } from './open-image';
 import { markOf, type RowSource, toRow } from './tree-rows';
 
@@ -132,26 +132,19 @@ function isFiltered({ filter }: ViewSpec): boolean {
 }
 
 function createTree({ stack, model }: Base, spec: ViewSpec): TreeView {
-  const isFolder = (node: number): boolean => {
-    const { layer, node: own } = entryOf(stack, model, node);
-    return isDirectory(stack.layers[layer]?.flags[own] ?? 0);
-  };
-  const bytes = spec.sort === 'size' ? sortBytes(model) : model.bytes;
-  const matched = isFiltered(spec) ? match(stack, model, spec, isFolder) : undefined;
+  const orders = ordersOf(stack, model);
+  const { folders } = orders;
+  const matched = isFiltered(spec) ? match(stack, model, spec, folders) : undefined;
   const { sort, flat } = spec;
-  return new TreeView({ tree: stack.tree, included: model.included, bytes, sort, flat, matched, isFolder });
-}
-
-/** What a layer took away counts like what it brought. */
-function sortBytes({ bytes, removed }: ViewModel): Float64Array {
-  return removed ? bytes.map((own, node) => own + (removed[node] ?? 0)) : bytes;
+  const { included } = model;
+  return new TreeView({ tree: stack.tree, included, sizeOrder: orders.bySize, sort, flat, matched, folders });
 }
 
 function match(
   stack: StackAnalysis,
   model: ViewModel,
   { filter }: ViewSpec,
-  isFolder: (node: number) => boolean,
+  folders: Uint8Array,
 ): Uint8Array {
   const { text = '', syntax = 'text', marks, minBytes } = filter ?? {};
   const matched = text === '' ? model.included.slice() : matchNames(stack.tree, { text, syntax });
@@ -160,7 +153,7 @@ function match(
   const bytes = sortBytes(model);
   for (let node = 1; node < matched.length; node += 1) {
     if (matched[node] !== 1 || model.included[node] !== 1) continue;
-    const isTooSmall = minBytes !== undefined && (isFolder(node) || (bytes[node] ?? 0) < minBytes);
+    const isTooSmall = minBytes !== undefined && (folders[node] === 1 || (bytes[node] ?? 0) < minBytes);
     if (isTooSmall || (wanted && !hasMark(stack, model, node, wanted))) matched[node] = 0;
   }
   return matched;

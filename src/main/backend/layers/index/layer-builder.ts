@@ -109,7 +109,7 @@ export class LayerBuilder {
   #parentOf(name: Buffer): number {
     const length = this.#baseStart();
     const known = this.#directoryPath;
-    if (known.length === length && name.compare(known, 0, length, 0, length) === 0) return this.#directory;
+    if (known.length === length && startsWithAt(name, known, 0, length)) return this.#directory;
     let node = 0;
     for (let part = 0; part < this.#parts.count - 1; part += 1) {
       const [start, end] = [this.#parts.starts[part] ?? 0, this.#parts.ends[part] ?? 0];

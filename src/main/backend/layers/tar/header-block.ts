@@ -17,21 +17,20 @@ export interface HeaderBlock {
 
 /** @throws AppError data_loss for a field that is no number */
 export function readHeaderBlock(block: Buffer, start: number, position: number): HeaderBlock {
-  const number = (offset: number, length: number, what: string): number => {
-    const value = parseTarNumber(block, start + offset, length);
-    if (value === undefined) throw corruptHeader(position, `its ${what} is no number`);
-    return value;
-  };
-  const size = number(124, 12, 'size');
+  const size = parseTarNumber(block, start + 124, 12) ?? failField(position, 'size');
   if (size < 0) throw corruptHeader(position, 'its size is negative');
   return {
     typeFlag: block[start + 156] ?? 0,
     size,
-    mode: number(100, 8, 'mode') & 0o7777,
-    uid: number(108, 8, 'owner') >>> 0,
-    gid: number(116, 8, 'group') >>> 0,
-    mtime: number(136, 12, 'modification time'),
+    mode: (parseTarNumber(block, start + 100, 8) ?? failField(position, 'mode')) & 0o7777,
+    uid: (parseTarNumber(block, start + 108, 8) ?? failField(position, 'owner')) >>> 0,
+    gid: (parseTarNumber(block, start + 116, 8) ?? failField(position, 'group')) >>> 0,
+    mtime: parseTarNumber(block, start + 136, 12) ?? failField(position, 'modification time'),
   };
+}
+
+function failField(position: number, what: string): never {
+  throw corruptHeader(position, `its ${what} is no number`);
 }
 
 /** The sum of all bytes, the checksum field itself taken as spaces. Old archives summed signed bytes. */

@@ -98,6 +98,19 @@ export class TarParser {
     return omitted;
   }
 
+  /** Bytes of padding that come next. */
+  get paddingBytes(): number {
+    return this.#phase === 'padding' ? this.#remaining : 0;
+  }
+
+  /** So many bytes of the padding do not come. */
+  skipPadding(bytes: number): void {
+    if (bytes > this.paddingBytes) throw new AppError('internal', 'more than the padding is left out');
+    this.#remaining -= bytes;
+    this.#position += bytes;
+    if (this.#remaining === 0) this.#endBytes();
+  }
+
   /** The input is over. */
   end(): void {
     const isWhole = this.#phase === 'ended' || (this.#phase === 'header' && this.#partialBytes === 0);

@@ -1,18 +1,18 @@
 import type { MergedTree } from '../stack/merged-tree';
-import { orderBySize } from '../stack/order-by-size';
 
 /** Which nodes a view shows, and how. */
 export interface TreeViewOptions {
   readonly tree: MergedTree;
   /** 1 for the nodes that can be shown at all. */
   readonly included: Uint8Array;
-  /** By node; largest first when `sort` is size. */
-  readonly bytes: Float64Array;
+  /** All nodes, largest first; asked for when `sort` is size. */
+  readonly sizeOrder: () => Uint32Array;
   readonly sort: 'name' | 'size';
   /** 1 for what a filter found; folders on the way are shown, too. Undefined: everything. */
   readonly matched?: Uint8Array | undefined;
+  /** 1 for folders. */
+  readonly folders: Uint8Array;
   /** Everything that is no folder in one list. */
-  readonly isFolder: (node: number) => boolean;
   readonly flat: boolean;
 }
 
@@ -96,21 +96,22 @@ export class TreeView {
   }
 
   #flatRows(): Uint32Array {
-    const { matched, included, isFolder, bytes, sort } = this.#options;
+    const { matched, included, folders, sizeOrder, sort } = this.#options;
     const source = matched ?? included;
+    const isRow = (node: number): boolean =>
+      source[node] === 1 && included[node] === 1 && folders[node] === 0;
     const rows = new Uint32Array(source.length);
     let count = 0;
-    for (let node = 1; node < source.length; node += 1) {
-      if (source[node] === 1 && included[node] === 1 && !isFolder(node)) rows[count++] = node;
-    }
-    return sort === 'size' ? sorted(rows.subarray(0, count), bytes) : rows.slice(0, count);
+    if (sort === 'size') {
+      for (const node of sizeOrder()) if (node !== 0 && isRow(node)) rows[count++] = node;
+    } else for (let node = 1; node < source.length; node += 1) if (isRow(node)) rows[count++] = node;
+    return rows.slice(0, count);
   }
 
   #treeRows(): Uint32Array {
+    const { tree, sort, sizeOrder } = this.#options;
     const rows = this.#openNodes();
-    return this.#options.sort === 'name'
-      ? rows
-      : arrange(sorted(rows, this.#options.bytes), this.#options.tree);
+    return sort === 'name' ? rows : arrange(sorted(rows, sizeOrder()), tree);
   }
 
   /** All nodes whose folders are open, in the order of names: the order of the tree itself. */
@@ -144,12 +145,17 @@ function keepMatches({ tree, included, matched }: TreeViewOptions): { kept: Uint
   return { kept, matchCount };
 }
 
-function sorted(nodes: Uint32Array, bytes: Float64Array): Uint32Array {
-  const sizes = new Float64Array(nodes.length);
-  for (let at = 0; at < nodes.length; at += 1) sizes[at] = bytes[nodes[at] ?? 0] ?? 0;
-  const order = orderBySize(sizes);
-  for (let at = 0; at < order.length; at += 1) order[at] = nodes[order[at] ?? 0] ?? 0;
-  return order;
+/** Nodes in the order of all. */
+function sorted(nodes: Uint32Array, order: Uint32Array): Uint32Array {
+  const isWanted = new Uint8Array(order.length);
+  for (let at = 0; at < nodes.length; at += 1) isWanted[nodes[at] ?? 0] = 1;
+  const rows = new Uint32Array(nodes.length);
+  let count = 0;
+  for (let at = 0; at < order.length && count < nodes.length; at += 1) {
+    const node = order[at] ?? 0;
+    if (isWanted[node] === 1) rows[count++] = node;
+  }
+  return rows;
 }
 
 /** Puts nodes that are sorted among themselves into their folders: children right after their parent. */

@@ -1,28 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { isDirectory } from '../../../../../src/main/backend/layers/index/node-kind';
 import { mergedPath } from '../../../../../src/main/backend/layers/stack/find-merged-path';
 import { orderBySize } from '../../../../../src/main/backend/layers/stack/order-by-size';
 import type { StackAnalysis } from '../../../../../src/main/backend/layers/stack/stack-analysis';
 import { globToRegExp } from '../../../../../src/main/backend/layers/view/glob';
 import { type FilterSyntax, matchNames } from '../../../../../src/main/backend/layers/view/name-filter';
 import { TreeView, type TreeViewOptions } from '../../../../../src/main/backend/layers/view/tree-view';
-import {
-  createViewModel,
-  entryOf,
-  type ViewModel,
-} from '../../../../../src/main/backend/layers/view/view-model';
+import { createViewModel, type ViewModel } from '../../../../../src/main/backend/layers/view/view-model';
+import { ordersOf } from '../../../../../src/main/backend/layers/view/view-orders';
 import { stackOf } from '../../../../support/layers/stack-of';
 import type { TarSpec } from '../../../../support/layers/tar-bytes';
 
 const file = (name: string, bytes: number): TarSpec => ({ name, body: 'x'.repeat(bytes) });
 
 function viewOf(stack: StackAnalysis, model: ViewModel, more: Partial<TreeViewOptions> = {}): TreeView {
-  const isFolder = (node: number) => {
-    const { layer, node: own } = entryOf(stack, model, node);
-    return isDirectory(stack.layers[layer]?.flags[own] ?? 0);
-  };
-  const { included, bytes } = model;
-  return new TreeView({ tree: stack.tree, included, bytes, sort: 'name', flat: false, isFolder, ...more });
+  const { folders, bySize: sizeOrder } = ordersOf(stack, model);
+  const { included } = model;
+  const options = { tree: stack.tree, included, sizeOrder, sort: 'name', flat: false, folders } as const;
+  return new TreeView({ ...options, ...more });
 }
 
 const pathsIn = (stack: StackAnalysis, view: TreeView): readonly string[] =>
@@ -145,6 +139,17 @@ describe('TreeView', () => {
     expect(pathsIn(stack, view)).toEqual(['a', 'a/b', 'a/b/c', 'z']);
     const matched = matchNames(stack.tree, { text: 'z', syntax: 'text' });
     expect(viewOf(stack, createViewModel(stack, 'final', 0), { matched }).reveal(3)).toBe(-1);
+  });
+});
+
+describe('matchNames', () => {
+  it('finds the same where hits are dense as where they are rare', async () => {
+    const names = Array.from({ length: 30_000 }, (_, at) => `d/${at % 3 === 0 ? 'A' : 'b'}${at}`);
+    const stack = await stackOf(names.map((name) => file(name, 0)));
+    const byRule = names.filter((name) => name.includes('1'));
+    expect(new Set(found(stack, '1', 'text'))).toEqual(new Set(byRule));
+    expect(found(stack, 'a', 'text')).toHaveLength(10_000);
+    expect(found(stack, 'a29997', 'text')).toEqual(['d/A29997']);
   });
 });
 

@@ -51,6 +51,17 @@ describe('TarSplitParser', () => {
     }
   });
 
+  it('takes the size from its own field, and not from a name that looks like one', () => {
+    const odd = tarBytes([
+      { name: 'a,"size":7', body: 'x'.repeat(900) },
+      { name: ',"size":9' },
+      { name: 'end', body: 'z' },
+    ]);
+    const { names, position } = readSplit(tarSplitLines(odd), 10_000);
+    expect(names.map((name) => name.split(' ')[0])).toEqual(['a,"size":7', ',"size":9', 'end']);
+    expect(position).toBe(odd.length);
+  });
+
   it('reads records with other fields in another order', () => {
     const lines = tarSplitLines(archive).toString().split('\n').filter(Boolean);
     const shuffled = lines.map((line) =>
