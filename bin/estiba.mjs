@@ -14,6 +14,7 @@ const commands = {
   start: async (args, installation) => (await import('./start.mjs')).start(args, installation),
   serve: async (args, installation) =>
     (await import('./start.mjs')).start(['--host=server', ...args], installation),
+  open: async (args, installation) => (await import('./open.mjs')).open(args, installation),
   layers: async (args, installation) => (await import('./layers.mjs')).layers(args, installation),
 };
 

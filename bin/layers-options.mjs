@@ -120,7 +120,7 @@ function toOptions(values, text) {
  * @param {string} text
  * @returns {LayersTarget}
  */
-function parseTarget(text) {
+export function parseTarget(text) {
   const [, prefix, rest = ''] = /^(docker|archive|layout|registry):(.*)$/s.exec(text) ?? [];
   if (prefix !== undefined && rest === '') throw new Error(`${prefix}: needs a name after it`);
   switch (prefix) {

@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
  * @property {boolean} open whether to open a browser
  * @property {EngineOption | undefined} engine
  * @property {boolean} printApiToken
+ * @property {string | undefined} page path of the page to begin with
  *
  * @typedef {{ kind: 'start', options: StartOptions } | { kind: 'help' } | { kind: 'version' } | { kind: 'invalid', message: string }} CommandLine
  */
@@ -22,10 +23,12 @@ import { parseArgs } from 'node:util';
 export const defaultPort = 7420;
 
 export const help = `Usage: estiba [serve] [options]
+       estiba open [options] <archive|layout folder|registry reference>
        estiba layers [options] <image|archive|layout folder|registry reference>
 
 Opens Estiba in a window where there is a display and an Electron binary, else serves it to a browser on this machine
-and prints the address. "estiba serve" always serves. "estiba layers" prints what an image is made of: see its --help.
+and prints the address. "estiba serve" always serves. "estiba open" begins with the layers of an image: a file, an OCI layout
+folder, or a reference in a registry (a prefix archive:, layout: or registry: says which). "estiba layers" prints what an image is made of: see its --help.
 
   --host=electron|server  choose the host instead
   --engine=<engine>       open this engine first: a Docker context's name, an address as in DOCKER_HOST
@@ -69,14 +72,25 @@ const specification = /** @type {const} */ ({
 
 /**
  * @param {readonly string[]} args what follows the program's name
+ * @param {((image: string) => string) | undefined} [toPage] of `estiba open`: the page of the image that is named
  * @returns {CommandLine}
  */
-export function parseCommandLine(args) {
+export function parseCommandLine(args, toPage) {
   try {
-    const { values } = parseArgs({ args: [...args], options: specification, strict: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: specification,
+      strict: true,
+      allowPositionals: toPage !== undefined,
+    });
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
-    return { kind: 'start', options: toStartOptions(values) };
+    const options = toStartOptions(values);
+    if (!toPage) return { kind: 'start', options };
+    const [image, second] = positionals;
+    if (image === undefined || image.trim() === '') throw new Error('say which image');
+    if (second !== undefined) throw new Error(`one image at a time: ${JSON.stringify(second)} is too much`);
+    return { kind: 'start', options: { ...options, page: toPage(image) } };
   } catch (thrown) {
     return {
       kind: 'invalid',
@@ -110,6 +124,7 @@ function toStartOptions(values) {
     open: !values['no-open'],
     engine: parseEngine(values.engine, values.install ?? false),
     printApiToken: values['print-api-token'] ?? false,
+    page: undefined,
   };
 }
 

@@ -11,10 +11,11 @@ import { help, parseCommandLine } from './options.mjs';
  * `estiba [options]`: a window or the browser host.
  * @param {readonly string[]} args
  * @param {Installation} installation
+ * @param {(image: string) => string} [toPage] of `estiba open`
  * @returns {Promise<void>} sets process.exitCode when it could not start
  */
-export async function start(args, installation) {
-  const line = parseCommandLine(args);
+export async function start(args, installation, toPage) {
+  const line = parseCommandLine(args, toPage);
   switch (line.kind) {
     case 'help':
       process.stdout.write(help);
@@ -71,7 +72,8 @@ export async function prepare(root) {
 async function openWindow(binary, options, { root, version }) {
   process.stdout.write(`Estiba ${version}: window (Electron and a display are here).\n`);
   const engine = options.engine ? { ESTIBA_ENGINE: JSON.stringify(options.engine) } : {};
-  const child = spawn(binary, [root], { stdio: 'inherit', env: { ...process.env, ...engine } });
+  const page = options.page === undefined ? [] : [`--page=${options.page}`];
+  const child = spawn(binary, [root, ...page], { stdio: 'inherit', env: { ...process.env, ...engine } });
   // The terminal sends its signals to the window too; the launcher only waits for it.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));

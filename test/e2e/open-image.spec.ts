@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -110,3 +110,45 @@ for (const theme of ['light', 'dark'] as const) {
     await context.close();
   });
 }
+
+test('a dropped or chosen archive is received, opened, and gone when Estiba is', async ({
+  page,
+  startApp,
+  folder,
+}) => {
+  const home = join(folder, 'home');
+  const server = await startApp({ home });
+  await openForm(page, server);
+  const bytes = dockerArchive(image());
+  const transfer = await page.evaluateHandle((body) => {
+    const data = new DataTransfer();
+    const content = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
+    data.items.add(new File([content], 'my image.tar'));
+    return data;
+  }, bytes.toString('base64'));
+  await page.getByRole('main').getByRole('heading', { level: 1 }).dispatchEvent('drop', {
+    dataTransfer: transfer,
+  });
+  await expect(page.getByRole('heading', { name: 'shop/api:7', level: 1 })).toBeVisible();
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('RUN step 1');
+  await page.getByRole('link', { name: 'Open another' }).click();
+  // It goes with this session: nothing to come back to.
+  await expect(page.getByText('my-image.tar')).toHaveCount(0);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'no-image.tar', mimeType: 'application/x-tar', buffer: Buffer.from('nothing') });
+  await expect(page.getByRole('button', { name: /try again/i })).toBeVisible();
+  const received = join(home, 'cache', 'estiba', 'received-archives');
+  expect(await readdir(received)).toHaveLength(1);
+  await server.stop();
+  expect(await readdir(received)).toEqual([]);
+});
+
+test('estiba open begins with the layers of a file', async ({ page, startApp, folder }) => {
+  const file = join(folder, 'an image.tar');
+  await writeFile(file, dockerArchive(image()));
+  const server = await startApp({ command: 'open', args: [file] });
+  expect(server.url).toContain('/layers/view?kind=archive&path=');
+  await page.goto(server.url);
+  await expect(page.getByRole('heading', { name: 'shop/api:7', level: 1 })).toBeVisible();
+});

@@ -8,6 +8,8 @@ import { endProcess } from './engine/leftovers';
 export interface AppOptions {
   /** DOCKER_HOST of the server: the engine that it finds first. Without it, it finds none. */
   readonly dockerHost?: string;
+  /** Default: none, which starts the interface. */
+  readonly command?: 'open';
   /** Further arguments, e.g. `--engine=managed`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -38,7 +40,7 @@ export interface EstibaServer {
 }
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const address = /(http:\/\/127\.0\.0\.1:\d+)\/#token=(\S+)/;
+const address = /(http:\/\/127\.0\.0\.1:\d+)\/[^#\s]*#token=(\S+)/;
 /** Linux: USER_HZ, the unit of /proc/<pid>/stat. */
 const ticksPerSecond = 100;
 
@@ -46,7 +48,9 @@ const ticksPerSecond = 100;
 export async function startEstibaServer(options: AppOptions = {}): Promise<EstibaServer> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'estiba-home-')));
   const started = performance.now();
-  const program = [process.execPath, join(root, 'bin/estiba.mjs'), '--host=server', '--no-open', '--port=0'];
+  const command = options.command === undefined ? [] : [options.command];
+  const estiba = [process.execPath, join(root, 'bin/estiba.mjs'), ...command];
+  const program = [...estiba, '--host=server', '--no-open', '--port=0'];
   const [first = '', ...rest] = [...(options.prefix ?? []), ...program, ...(options.args ?? [])];
   const child = spawn(first, rest, {
     cwd: root,

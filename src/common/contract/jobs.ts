@@ -20,6 +20,7 @@ export const jobKind = z.enum([
   'image.import',
   'image.layers',
   'image.extract',
+  'image.receive',
   'volume.remove',
   'network.remove',
   'engine.install',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { analysis, analysisId, imageLocation, layerUsers } from './layer-analysis';
 import { comparison, dockerfileLine, filePreview, fileVersion, sharing, wastePage } from './layer-findings';
 import { treeRow, viewId, viewSpec, viewState } from './layer-tree';
-import { engineId, transferTicket } from './shared';
+import { byteCount, engineId, transferTicket } from './shared';
 
 const window = { offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) };
 
@@ -14,6 +14,13 @@ export const layersContract = {
   open: oc
     .input(z.object({ location: imageLocation, fresh: z.boolean().default(false) }))
     .output(z.object({ analysisId, jobId: z.string().optional() })),
+  /**
+   * Upload of an archive of which only the page knows where it is. When the job has succeeded, `file` can be opened; it
+   * goes when Estiba ends.
+   */
+  receive: oc
+    .input(z.object({ fileName: z.string().min(1).max(255), sizeBytes: byteCount.optional() }))
+    .output(transferTicket.extend({ file: z.string() })),
   get: oc.input(z.object({ analysisId })).output(analysis),
   /** The analysis at once and after each change, at most 10 times a second; ends with the last state. */
   watch: oc.input(z.object({ analysisId })).output(eventIterator(analysis)),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { AppInfo } from '../../common/contract/app';
+import { receivedArchivesFolder } from '../../common/received-archives';
 import type { Backend, BackendOptions } from './backend';
 import { createEngineSettings } from './create-engine-settings';
 import { createManagedEngine } from './engine/managed/managed-engine';
@@ -99,6 +100,7 @@ function createLayers({ platform, settings, engines, jobs, clock, logger }: Serv
     logger: own,
     commands: platform.commands,
     cache: createLayerCache({ folder, logger: own }),
+    receivedFolder: path.join(platform.folders.cache, receivedArchivesFolder),
     fastPath: () => settings.snapshot().settings.layers.fastPath,
   });
 }

@@ -60,7 +60,16 @@ export function startLayersBackend(options: LayersBackendOptions = {}): LayersBa
   const jobs = createJobRegistry({ clock, logger });
   const transfers = createTransferRegistry({ clock });
   const cache = createLayerCache({ folder: options.cacheFolder ?? join(folder, 'cache'), logger });
-  const service = createLayersService({ engines, jobs, logger, clock, commands, cache, fastPath });
+  const service = createLayersService({
+    engines,
+    jobs,
+    logger,
+    clock,
+    commands,
+    cache,
+    fastPath,
+    receivedFolder: join(folder, 'received'),
+  });
   const procedures = toProcedureMap(createLayersFeature({ engines, jobs, transfers, layers: service }));
 
   async function call<Output>(name: string, input: object, signal = new AbortController().signal) {

@@ -19,6 +19,7 @@ describe('parseCommandLine', () => {
       open: true,
       engine: undefined,
       printApiToken: false,
+      page: undefined,
     });
   });
 

@@ -21,9 +21,16 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     accelerator: 'CmdOrCtrl+,',
     click: () => options.run({ kind: 'navigate', path: '/settings' }),
   };
+  const openImage: MenuItemConstructorOptions = {
+    label: texts.openImage,
+    accelerator: 'CmdOrCtrl+O',
+    click: () => options.run({ kind: 'navigate', path: '/layers' }),
+  };
   const fileItems: MenuItemConstructorOptions[] = mac
-    ? [{ role: 'close', label: texts.close }]
+    ? [openImage, { type: 'separator' }, { role: 'close', label: texts.close }]
     : [
+        openImage,
+        { type: 'separator' },
         settings,
         { type: 'separator' },
         { role: 'close', label: texts.close },

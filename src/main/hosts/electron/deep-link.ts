@@ -28,6 +28,18 @@ export function findDeepLink(commandLine: readonly string[]): string | undefined
   return address === undefined ? undefined : parseDeepLink(address);
 }
 
+const pageOption = '--page=';
+
+/**
+ * The page that `estiba open` asks for, or that a deep link leads to. Only the launcher gives a page, and only that of an
+ * image outside of engines; no web page can add an argument of its own.
+ */
+export function findPage(commandLine: readonly string[]): string | undefined {
+  const page = commandLine.find((argument) => argument.startsWith(pageOption))?.slice(pageOption.length);
+  const isImage = page !== undefined && /^\/layers\/view\?[\w.%*+=&-]{1,8000}$/.test(page);
+  return isImage ? page : findDeepLink(commandLine);
+}
+
 function decodeSegment(segment: string): string | undefined {
   try {
     const decoded = decodeURIComponent(segment);

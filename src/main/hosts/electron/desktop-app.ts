@@ -18,7 +18,7 @@ import { menuTemplate } from './app-menu';
 import { appScheme, createAppProtocol, isAppUrl } from './app-protocol';
 import { type BackendSupervisor, createBackendSupervisor } from './backend-supervisor';
 import { createCommandQueue } from './command-queue';
-import { findDeepLink, parseDeepLink } from './deep-link';
+import { findPage, parseDeepLink } from './deep-link';
 import { createDesktopServices } from './desktop-services';
 import { createMainWindow, resourcePath } from './main-window';
 import { nativeTexts } from './native-texts';
@@ -68,7 +68,7 @@ export class DesktopApp {
     );
     ipcMain.on('estiba:connect', (event) => this.#connectPage(event.senderFrame, services));
     this.#renewMenu();
-    this.show(findDeepLink(process.argv));
+    this.show(findPage(process.argv));
     void this.#followSettings();
   }
 

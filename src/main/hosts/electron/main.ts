@@ -1,7 +1,7 @@
 import { app, protocol } from 'electron';
 import type { EngineChoice } from '../../backend';
 import { appScheme } from './app-protocol';
-import { findDeepLink } from './deep-link';
+import { findPage } from './deep-link';
 import { DesktopApp } from './desktop-app';
 
 // Before `ready`. Not `bypassCSP`: the page's own policy holds for it too.
@@ -21,7 +21,7 @@ else app.quit();
 function run(): void {
   let desktop: DesktopApp | undefined;
   let early: string | undefined;
-  app.on('second-instance', (_event, commandLine) => desktop?.show(findDeepLink(commandLine)));
+  app.on('second-instance', (_event, commandLine) => desktop?.show(findPage(commandLine)));
   // macOS; may come before `ready`.
   app.on('open-url', (event, address) => {
     event.preventDefault();

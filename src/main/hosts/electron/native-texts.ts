@@ -6,6 +6,7 @@ export interface NativeTexts {
   readonly go: string;
   readonly window: string;
   readonly help: string;
+  readonly openImage: string;
   readonly settings: string;
   readonly palette: string;
   readonly quit: string;
@@ -42,6 +43,7 @@ const english: NativeTexts = {
   go: 'Go',
   window: 'Window',
   help: 'Help',
+  openImage: 'Open image…',
   settings: 'Settings',
   palette: 'Search or run a command',
   quit: 'Quit Estiba',
@@ -78,6 +80,7 @@ const spanish: NativeTexts = {
   go: 'Ir',
   window: 'Ventana',
   help: 'Ayuda',
+  openImage: 'Abrir imagen…',
   settings: 'Ajustes',
   palette: 'Buscar o ejecutar una orden',
   quit: 'Salir de Estiba',

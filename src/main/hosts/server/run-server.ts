@@ -116,14 +116,14 @@ function announce(
   platform: Platform,
 ): void {
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  print(`Estiba ${version}: browser host (${reason}). Open ${host.createLink()}`);
+  print(`Estiba ${version}: browser host (${reason}). Open ${host.createLink({ page: options.page })}`);
   if (options.printApiToken) print(`API token: ${apiToken}`);
   const printLink = () => print(`Open ${host.createLink()}`);
   // Windows has no such signal.
   if (platform.os !== 'win32') process.on('SIGUSR1', printLink);
   if (process.stdin.isTTY && isInForeground()) process.stdin.on('data', printLink).unref();
   if (!options.open) return;
-  openBrowser(platform, host.createLink(browserLinkMs), (failure) => {
+  openBrowser(platform, host.createLink({ page: options.page, lifetimeMs: browserLinkMs }), (failure) => {
     platform.logger.info('no browser could be opened', { reason: failure });
   });
 }

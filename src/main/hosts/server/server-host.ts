@@ -34,7 +34,7 @@ export interface ServerHost {
   /** The Node server itself, for a development server that shares it. */
   readonly server: Server;
   /** Another one-time link. Default lifetime: until it is used. */
-  createLink(lifetimeMs?: number): string;
+  createLink(options?: { readonly page?: string | undefined; readonly lifetimeMs?: number }): string;
   /** Closes every connection; resolves when none is left. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -85,7 +85,8 @@ export async function startServerHost(options: ServerHostOptions): Promise<Serve
     port,
     origin,
     server,
-    createLink: (lifetimeMs) => `${origin}/#token=${sessions.createLink(lifetimeMs)}`,
+    createLink: ({ page = '/', lifetimeMs } = {}) =>
+      `${origin}${page}#token=${sessions.createLink(lifetimeMs)}`,
     close: () => {
       closed ??= close(server, sockets);
       return closed;

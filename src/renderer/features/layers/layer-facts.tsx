@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { LayerSummary, LayerUsers } from '../../../common/contract/layer-analysis';
 import { CopyButton } from '../../components/copy-button';
 import { useCopyLabels } from '../../lib/labels';
@@ -91,16 +92,18 @@ const Problems = ({ layer }: { readonly layer: LayerSummary }) => {
   );
 };
 
-/** All that is known of one layer. */
-export const LayerFacts = ({
-  layer,
-  users,
-}: {
+interface LayerFactsProps {
   readonly layer: LayerSummary;
   readonly users: LayerUsers[number]['images'];
-}) => {
+}
+
+/** Pixels; in a window that is lower the stack needs the place, and the facts open by a click. */
+const lowWindow = 760;
+
+/** All that is known of one layer; can be folded. */
+export const LayerFacts = ({ layer, users }: LayerFactsProps) => {
   const { facts } = useMessages().layers;
-  const format = useFormat();
+  const [isOpen, setOpen] = useState(() => window.innerHeight >= lowWindow);
   const title = facts.title(layer.number + 1);
   return (
     <section
@@ -109,7 +112,27 @@ export const LayerFacts = ({
       aria-label={title}
       className="focus-inset max-h-[38%] shrink-0 overflow-auto border-t border-line px-3 py-2"
     >
-      <h2 className="m-0 mb-1.5 text-base font-semibold">{title}</h2>
+      <h2 className="m-0 text-base font-semibold">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          className="focus-inset flex w-full items-center gap-1 rounded-xs text-left"
+        >
+          {isOpen ? <ChevronDown aria-hidden size={14} /> : <ChevronRight aria-hidden size={14} />}
+          {title}
+        </button>
+      </h2>
+      {isOpen ? <Details layer={layer} users={users} /> : undefined}
+    </section>
+  );
+};
+
+const Details = ({ layer, users }: LayerFactsProps) => {
+  const { facts } = useMessages().layers;
+  const format = useFormat();
+  return (
+    <div className="mt-1.5">
       {!layer.createdBy ? undefined : <Instruction text={toInstruction(layer.createdBy)} />}
       <dl className="m-0 mt-1.5 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3">
         <Sizes layer={layer} />
@@ -125,6 +148,6 @@ export const LayerFacts = ({
         <Digest label={facts.diffId} value={layer.diffId} />
         <Problems layer={layer} />
       </dl>
-    </section>
+    </div>
   );
 };

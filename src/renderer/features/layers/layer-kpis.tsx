@@ -16,6 +16,7 @@ function useKpis(analysis: Analysis, users: LayerUsers | undefined): readonly Kp
   const format = useFormat();
   const attempts = useAttempts(analysis);
   const { totals, durationMs, method, layers } = analysis;
+  const isOfEngine = analysis.location.kind === 'engine';
   const shared = users && sumShared(analysis, users);
   const bytes = (value: number | undefined) => (value === undefined ? undefined : format.bytes(value));
   const exact = (value: number | undefined) =>
@@ -42,12 +43,17 @@ function useKpis(analysis: Analysis, users: LayerUsers | undefined): readonly Kp
       label: kpis.score,
       title: totals ? kpis.scoreTitle : kpis.notReady,
     },
-    {
-      id: 'shared',
-      value: bytes(shared?.bytes),
-      label: shared ? kpis.shared(shared.images) : kpis.sharedUnknown,
-      title: shared ? format.exactBytes(shared.bytes) : kpis.notReady,
-    },
+    // Nobody else has the layers of a file.
+    ...(isOfEngine
+      ? [
+          {
+            id: 'shared',
+            value: bytes(shared?.bytes),
+            label: shared ? kpis.shared(shared.images) : kpis.sharedUnknown,
+            title: shared ? format.exactBytes(shared.bytes) : kpis.notReady,
+          },
+        ]
+      : []),
     {
       id: 'files',
       value: totals && format.number(totals.visibleFiles),

@@ -18,6 +18,8 @@ export interface LayersContentProps {
 }
 
 const noLines: readonly never[] = [];
+/** Pixels; the tree needs more than half of a window that is narrower. */
+const narrowWindow = 1200;
 
 /** What is known of the layers beside the analysis: steps without a layer, and who else has a layer. */
 function useStackFacts({ analysisId, state, layers }: Analysis) {
@@ -61,7 +63,7 @@ export const LayersContent = ({ analysis, reopen }: LayersContentProps) => {
       <LayerKpis analysis={analysis} users={users} />
       <SplitPane
         resizeLabel={stack.resize}
-        initialSize={420}
+        initialSize={window.innerWidth < narrowWindow ? 330 : 420}
         min={280}
         start={<LayerStack steps={steps} users={users} chosen={chosen} onChoose={onChoose} />}
         end={

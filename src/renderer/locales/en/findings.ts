@@ -370,9 +370,7 @@ export const findings = {
     relative: 'The path must begin at the root, such as /home/me/image.tar or C:\\images\\image.tar.',
     drop: 'Drop an archive to open it',
     dropZone: 'Drop a .tar, .tar.gz or .tar.zst file here',
-    droppedTitle: (name: string) => `The browser does not say where ${name} is`,
-    droppedText:
-      'A page in a browser only gets the name of a file. Type its path below: Estiba reads it where it is and copies nothing. In the desktop window dropping is enough.',
+    dropHint: 'It is copied to the cache of Estiba and removed when Estiba ends. A path copies nothing.',
     recent: 'Opened before',
     noRecent: 'What you open is remembered here, on this computer only.',
     forget: (name: string) => `Forget ${name}`,

@@ -18,6 +18,7 @@ const titles: Readonly<Record<JobKind, (what: string) => string>> = {
   'image.load': (what) => `Load ${what}`,
   'image.import': (what) => `Import ${what}`,
   'image.layers': (what) => `Read the layers of ${what}`,
+  'image.receive': (what) => `Receive ${what}`,
   'image.extract': (what) => `Extract from ${what}`,
   'volume.remove': (what) => `Remove ${what}`,
   'network.remove': (what) => `Remove ${what}`,

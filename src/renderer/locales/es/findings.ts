@@ -394,9 +394,8 @@ export const findings: Messages['findings'] = {
     relative: 'La ruta debe empezar en la raíz, como /home/yo/imagen.tar o C:\\imagenes\\imagen.tar.',
     drop: 'Suelta un archivo para abrirlo',
     dropZone: 'Suelta aquí un archivo .tar, .tar.gz o .tar.zst',
-    droppedTitle: (name) => `El navegador no dice dónde está ${name}`,
-    droppedText:
-      'Una página en un navegador solo recibe el nombre de un archivo. Escribe abajo su ruta: Estiba lo lee donde está y no copia nada. En la ventana de escritorio basta con soltarlo.',
+    dropHint:
+      'Se copia en la caché de Estiba y se borra cuando Estiba termina. Con una ruta no se copia nada.',
     recent: 'Abiertas antes',
     noRecent: 'Lo que abras se recuerda aquí, solo en este equipo.',
     forget: (name) => `Olvidar ${name}`,

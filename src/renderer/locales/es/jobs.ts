@@ -18,6 +18,7 @@ export const jobs: Messages['jobs'] = {
     'image.load': (what) => `Cargar ${what}`,
     'image.import': (what) => `Importar ${what}`,
     'image.layers': (what) => `Leer las capas de ${what}`,
+    'image.receive': (what) => `Recibir ${what}`,
     'image.extract': (what) => `Extraer de ${what}`,
     'volume.remove': (what) => `Eliminar ${what}`,
     'network.remove': (what) => `Eliminar ${what}`,

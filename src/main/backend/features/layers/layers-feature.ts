@@ -53,13 +53,15 @@ export function createLayersFeature(deps: LayersFeatureDeps) {
   });
 }
 
-function imageProcedures({ layers: { images } }: LayersFeatureDeps) {
+function imageProcedures(deps: LayersFeatureDeps) {
+  const { images, received } = deps.layers;
   const os = implement(layersContract);
   return {
     open: os.open.handler(async ({ input, signal = never }) => {
       const { id, jobId } = await images.open(input.location, input.fresh, signal);
       return { analysisId: id, jobId };
     }),
+    receive: os.receive.handler(({ input }) => received.receive(deps, input)),
     get: os.get.handler(({ input }) => images.get(input.analysisId).snapshot()),
     watch: os.watch.handler(({ input, signal = never }) => images.watch(input.analysisId, signal)),
     close: os.close.handler(({ input }) => images.close(input.analysisId)),

@@ -5,6 +5,7 @@ import type { Clock, CommandRunner, Logger } from '../../platform/platform';
 import { cleanHelpersOnConnect } from './clean-helpers';
 import { ImageComparisons } from './compare-images';
 import { ImageStore } from './image-store';
+import { ReceivedArchives } from './received-archives';
 import { TreeViews } from './tree-views';
 
 export interface LayersServiceDeps {
@@ -14,6 +15,8 @@ export interface LayersServiceDeps {
   readonly clock: Clock;
   readonly commands: Pick<CommandRunner, 'find' | 'spawn'>;
   readonly cache: LayerCache;
+  /** Where archives are kept that pages send. */
+  readonly receivedFolder: string;
   /** Whether engines may be read from their own store. */
   readonly fastPath: () => boolean;
 }
@@ -23,6 +26,7 @@ export interface LayersService {
   readonly images: ImageStore;
   readonly views: TreeViews;
   readonly comparisons: ImageComparisons;
+  readonly received: ReceivedArchives;
   /** Closes all images and gives back what they hold on engines. */
   dispose(): Promise<void>;
 }
@@ -44,9 +48,12 @@ export function createLayersService(deps: LayersServiceDeps): LayersService {
       comparisons.forget(image);
     },
   });
-  const dispose = (): Promise<void> => {
+  const received = new ReceivedArchives(deps.receivedFolder, deps.logger);
+  void received.removeStale();
+  const dispose = async (): Promise<void> => {
     stopCleaning();
-    return images.dispose();
+    await images.dispose();
+    await received.dispose();
   };
-  return { images, views, comparisons, dispose };
+  return { images, views, comparisons, received, dispose };
 }

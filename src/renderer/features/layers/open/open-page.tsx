@@ -1,9 +1,9 @@
 import { FolderOpen, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { Banner } from '../../../components/banner';
 import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
+import { FileDropZone } from '../../../components/file-drop-zone';
 import { IconButton } from '../../../components/icon-button';
 import { BareLink } from '../../../components/link';
 import { PageDrop } from '../../../components/page-drop';
@@ -12,9 +12,10 @@ import { SectionCard } from '../../../components/section-card';
 import { SegmentedControl } from '../../../components/segmented-control';
 import { TextInput } from '../../../components/text-input';
 import { useMessages } from '../../../lib/messages';
-import { toInlineName, toVisibleText } from '../../../lib/resources/visible-text';
+import { toVisibleText } from '../../../lib/resources/visible-text';
 import { describeLocation, isAbsolutePath, type OutsideLocation, toAddress } from './location-address';
 import { forgetLocation, useRecentLocations } from './recent-locations';
+import { useReceive } from './use-receive';
 
 type Kind = OutsideLocation['kind'];
 const kinds = ['archive', 'layout', 'registry'] as const;
@@ -38,7 +39,19 @@ function toLocation(form: Form): OutsideLocation | 'missingPath' | 'missingRefer
   return isAbsolutePath(path) ? { kind: form.kind, path, ...platform } : 'relative';
 }
 
-const OpenForm = ({ dropped }: { readonly dropped: string | undefined }) => {
+const ArchiveDrop = ({ isReceiving, receive }: ReturnType<typeof useReceive>) => {
+  const texts = useMessages().findings.open;
+  return (
+    <FileDropZone
+      labels={{ drop: texts.dropZone, browse: texts.chooseFile }}
+      hint={texts.dropHint}
+      disabled={isReceiving}
+      onFiles={([file]) => (file ? void receive(file) : undefined)}
+    />
+  );
+};
+
+const OpenForm = ({ receiving }: { readonly receiving: ReturnType<typeof useReceive> }) => {
   const texts = useMessages().findings.open;
   const [, navigate] = useLocation();
   const [form, setForm] = useState<Form>({ kind: 'archive', path: '', reference: '', platform: '' });
@@ -63,11 +76,7 @@ const OpenForm = ({ dropped }: { readonly dropped: string | undefined }) => {
         }}
         options={kinds.map((value) => ({ value, label: texts.kinds[value] }))}
       />
-      {dropped === undefined ? undefined : (
-        <Banner tone="info" title={texts.droppedTitle(toInlineName(dropped))}>
-          {texts.droppedText}
-        </Banner>
-      )}
+      {form.kind === 'archive' ? <ArchiveDrop {...receiving} /> : undefined}
       {isRegistry ? (
         <Field label={texts.reference} description={texts.referenceHint} error={error} required>
           <TextInput
@@ -145,15 +154,15 @@ const Recent = () => {
 /** Where images are opened that no engine has: archives, OCI layout folders, references of registries. */
 export const OpenPage = () => {
   const texts = useMessages().findings.open;
-  const [dropped, setDropped] = useState<string>();
+  const receiving = useReceive();
   return (
-    <PageDrop text={texts.drop} onFiles={([file]) => setDropped(file?.name)}>
+    <PageDrop text={texts.drop} onFiles={([file]) => (file ? void receiving.receive(file) : undefined)}>
       <PageHeader title={texts.title} />
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="mx-auto flex max-w-190 flex-col gap-3 p-4">
           <p className="m-0 text-ink-2">{texts.text}</p>
           <SectionCard title={texts.kind}>
-            <OpenForm dropped={dropped} />
+            <OpenForm receiving={receiving} />
           </SectionCard>
           <Recent />
         </div>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { isReceivedArchive } from '../../../../common/received-archives';
 import { fromAddress, type OutsideLocation, toAddress } from './location-address';
 
 const key = 'estiba.recent-images';
@@ -33,8 +34,9 @@ function write(next: readonly OutsideLocation[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Puts a location in front. */
+/** Puts a location in front, unless it goes with this session. */
 export function rememberLocation(location: OutsideLocation): void {
+  if (location.kind !== 'registry' && isReceivedArchive(location.path)) return;
   const address = toAddress(location);
   if (getRecent()[0] && toAddress(getRecent()[0] as OutsideLocation) === address) return;
   write([location, ...getRecent().filter((other) => toAddress(other) !== address)].slice(0, maxRecent));

@@ -108,7 +108,8 @@ export const TreeToolbar = (props: TreeToolbarProps) => {
     <div className="shrink-0 border-b border-line">
       <div className="flex flex-wrap items-center gap-2 px-3 py-2">
         <Views {...props} />
-        <div className="flex min-w-[min(100%,440px)] flex-1 flex-wrap items-center gap-2">
+        <MoreFilters controls={controls} />
+        <div className="flex min-w-[min(100%,300px)] flex-1 items-center gap-2">
           <SearchInput
             value={query.text}
             onChange={setText}
@@ -124,7 +125,6 @@ export const TreeToolbar = (props: TreeToolbarProps) => {
               onChange={setSyntax}
             />
           </div>
-          <MoreFilters controls={controls} />
         </div>
       </div>
       {error?.code === 'invalid_argument' ? (

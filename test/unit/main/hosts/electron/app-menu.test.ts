@@ -24,10 +24,12 @@ test('pages are reached from the menu', () => {
   const { commands, find } = build();
   find('Go', 'Images')?.click?.();
   find('Go', 'Engines')?.click?.();
+  find('File', 'Open image…')?.click?.();
   find('View', 'Search or run a command')?.click?.();
   expect(commands).toEqual([
     { kind: 'navigate', path: '/e/default/images' },
     { kind: 'navigate', path: '/engines' },
+    { kind: 'navigate', path: '/layers' },
     { kind: 'palette' },
   ]);
 });

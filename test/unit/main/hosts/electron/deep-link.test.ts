@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findDeepLink, parseDeepLink } from '../../../../../src/main/hosts/electron/deep-link';
+import { findDeepLink, findPage, parseDeepLink } from '../../../../../src/main/hosts/electron/deep-link';
 
 test.each([
   ['estiba://settings', '/settings'],
@@ -31,4 +31,19 @@ test.each([
 test('the address is found among the arguments of a command line', () => {
   expect(findDeepLink(['/opt/estiba', '--flag', 'estiba://settings'])).toBe('/settings');
   expect(findDeepLink(['/opt/estiba'])).toBeUndefined();
+});
+
+test('the launcher gives the page of an image, and nothing else', () => {
+  const page = '/layers/view?kind=archive&path=%2Ftmp%2Fa+b.tar';
+  expect(findPage(['electron', '.', `--page=${page}`])).toBe(page);
+  expect(findPage(['electron', 'estiba://settings'])).toBe('/settings');
+  for (const other of [
+    '/settings',
+    '//evil.example/layers/view?a',
+    '/layers/view?<b>',
+    '/layers/view?',
+    'x',
+  ]) {
+    expect(findPage([`--page=${other}`])).toBeUndefined();
+  }
 });
