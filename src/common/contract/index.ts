@@ -6,6 +6,7 @@ import { jobsContract } from './jobs';
 import { layersContract } from './layers';
 import { limitsContract } from './limits';
 import { networksContract } from './networks';
+import { processesContract } from './processes';
 import { runContract } from './run';
 import { settingsContract } from './settings';
 import { statsContract } from './stats';
@@ -26,6 +27,7 @@ export const contract = {
   volumes: volumesContract,
   networks: networksContract,
   limits: limitsContract,
+  processes: processesContract,
   stats: statsContract,
   system: systemContract,
   jobs: jobsContract,

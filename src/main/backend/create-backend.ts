@@ -18,6 +18,7 @@ import { createLayersService, type LayersService } from './features/layers/layer
 import { createLimitsFeature } from './features/limits/limits-feature';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
+import { createProcessesFeature } from './features/processes/processes-feature';
 import { createRunFeature } from './features/run/run-feature';
 import { createSettingsFeature } from './features/settings/settings-feature';
 import { createStatsFeature } from './features/stats/stats-feature';
@@ -119,6 +120,12 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
     run: createRunFeature({ engines, jobs, os: services.platform.os }),
     stats: createStatsFeature({ engines, stats }),
     limits: createLimitsFeature({ engines, files: stats.files, clocks: stats.clocks }),
+    processes: createProcessesFeature({
+      engines,
+      os: services.platform.os,
+      files: stats.files,
+      clocks: stats.clocks,
+    }),
     system: createSystemFeature({ engines }),
     jobs: createJobsFeature({ jobs }),
     settings: createSettingsFeature(services),
