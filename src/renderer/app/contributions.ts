@@ -1,6 +1,7 @@
 import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
 import { limitsTab } from '../features/limits/limits-tab';
+import { processesTab } from '../features/processes/tab';
 import { commandTab } from '../features/run/routes';
 import { resourcesContainerTab } from '../features/stats/routes';
 import type { Contributions } from '../lib/contributions';
@@ -8,5 +9,5 @@ import type { Contributions } from '../lib/contributions';
 /** What features add to each other's pages, in the order of the tabs. */
 export const contributions: Contributions = {
   imageTabs: [layersImageTab, ...findingsImageTabs],
-  containerTabs: [resourcesContainerTab, limitsTab, commandTab],
+  containerTabs: [resourcesContainerTab, processesTab, limitsTab, commandTab],
 };

@@ -11,6 +11,7 @@ import { layers } from './en/layers';
 import { limits } from './en/limits';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
+import { processes } from './en/processes';
 import { resources } from './en/resources';
 import { run } from './en/run';
 import { settings } from './en/settings';
@@ -31,6 +32,7 @@ export const en = {
   layers,
   volumes,
   networks,
+  processes,
   limits,
   resources,
   activity,

@@ -12,6 +12,7 @@ import { layers } from './es/layers';
 import { limits } from './es/limits';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
+import { processes } from './es/processes';
 import { resources } from './es/resources';
 import { run } from './es/run';
 import { settings } from './es/settings';
@@ -32,6 +33,7 @@ export const es: Messages = {
   layers,
   volumes,
   networks,
+  processes,
   limits,
   resources,
   activity,

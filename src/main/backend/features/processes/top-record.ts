@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EngineInfo } from '../../../../common/contract/engines';
 import type { ContainerProcess } from '../../../../common/contract/processes';
 import { listOf } from '../../engine/records/tolerant-schema';
 
@@ -6,8 +7,15 @@ import { listOf } from '../../engine/records/tolerant-schema';
 export const topRecord = z.object({ Titles: listOf(z.string()), Processes: listOf(listOf(z.string())) });
 export type TopRecord = z.output<typeof topRecord>;
 
-/** What is asked of Docker, whose engine runs `ps` of its machine; an engine that does not know it gets no wish. */
-export const psColumns = '-eo pid,ppid,uid,user,stat,nlwp,rss,cputimes,etimes,args';
+/**
+ * What is asked for. Docker runs `ps` of its machine; Podman reads /proc itself for its own names of columns, and runs
+ * the container's `ps` for what it does not know. An engine that refuses gets no wish.
+ */
+export const psColumns: Readonly<Record<EngineInfo['product'], string | undefined>> = {
+  docker: '-eo pid,ppid,uid,user,stat,nlwp,rss,cputimes,etimes,args',
+  podman: 'pid,ppid,user,state,rss,etime,time,args',
+  other: undefined,
+};
 
 type Column = 'pid' | 'parent' | 'uid' | 'user' | 'state' | 'threads' | 'rss' | 'cpu' | 'elapsed' | 'command';
 
@@ -18,6 +26,7 @@ const columns: Readonly<Record<string, Column>> = {
   UID: 'uid',
   USER: 'user',
   STAT: 'state',
+  STATE: 'state',
   S: 'state',
   NLWP: 'threads',
   RSS: 'rss',
@@ -33,8 +42,9 @@ const columns: Readonly<Record<string, Column>> = {
  * @param at when it was asked, ms
  */
 export function normalizeTop(record: TopRecord, mainPid: number, at: number): ContainerProcess[] {
-  const names = record.Titles.map((title) => columns[title]);
-  const parsed = record.Processes.flatMap((cells) => {
+  const { titles, lines } = toTable(record);
+  const names = titles.map((title) => columns[title]);
+  const parsed = lines.flatMap((cells) => {
     const cell = (name: Column): string | undefined => cells[names.indexOf(name)];
     const pid = whole(cell('pid'));
     return pid === undefined ? [] : [toProcess(cell, pid, at)];
@@ -43,12 +53,26 @@ export function normalizeTop(record: TopRecord, mainPid: number, at: number): Co
   // Podman numbers them as they are inside, where the first is 1.
   const first = pids.has(mainPid) ? mainPid : 1;
   return parsed
-    .map(({ parent, ...rest }) => ({
+    .map(({ parent, userName, ...rest }) => ({
       ...rest,
+      ...optional(first === mainPid ? 'userName' : 'insideUserName', userName),
       ...(parent !== undefined && pids.has(parent) ? { parent } : {}),
       main: rest.pid === first,
     }))
     .sort((a, b) => a.pid - b.pid);
+}
+
+/** Podman hands on what the container's own `ps` printed, each line as one cell. */
+function toTable({ Titles, Processes }: TopRecord) {
+  const [title = ''] = Titles;
+  if (Titles.length !== 1 || !/\s/.test(title)) return { titles: Titles, lines: Processes };
+  const titles = title.trim().split(/\s+/);
+  const lines = Processes.map(([line = '']) => {
+    const words = line.trim().split(/\s+/);
+    const last = titles.length - 1;
+    return [...words.slice(0, last), words.slice(last).join(' ')];
+  });
+  return { titles, lines };
 }
 
 function toProcess(cell: (name: Column) => string | undefined, pid: number, at: number) {
@@ -57,7 +81,7 @@ function toProcess(cell: (name: Column) => string | undefined, pid: number, at: 
   const uid = whole(user);
   const name = cell('user');
   const rss = whole(cell('rss'));
-  const elapsed = whole(cell('elapsed'));
+  const elapsed = toSeconds(cell('elapsed'));
   const cpuSeconds = toSeconds(cell('cpu'));
   return {
     pid,
@@ -69,7 +93,7 @@ function toProcess(cell: (name: Column) => string | undefined, pid: number, at: 
     ...optional('rssBytes', rss === undefined ? undefined : rss * 1024),
     ...optional('cpuSeconds', cpuSeconds),
     ...optional('uid', uid),
-    ...optional('userName', name ?? (uid === undefined ? user : undefined)),
+    userName: name ?? (uid === undefined ? user : undefined),
     ...optional('startedAt', elapsed === undefined ? undefined : at - elapsed * 1000),
   };
 }

@@ -74,7 +74,7 @@ interface Elsewhere {
 
 async function* askTop(options: WatchOptions, container: Elsewhere): AsyncGenerator<ProcessBatch> {
   const { signal } = options;
-  let wish = options.connection.requireInfo().product === 'docker' ? psColumns : undefined;
+  let wish: string | undefined = psColumns[options.connection.requireInfo().product];
   while (!signal.aborted) {
     let batch: ProcessBatch;
     try {
