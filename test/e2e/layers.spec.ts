@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { TarParser } from '../../src/main/backend/layers/tar/tar-parser';
 import { enginePage, expect, openPage, test } from '../support/e2e';
 import { type RealEngine, startRealEngine } from './pages/real-engine';
 
 /** The tab Layers over an image of a real engine: stack, tree, filter, file, difference, extract. */
 
 let engine: RealEngine;
+
+/** A PNG of one pixel. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 
 async function commit(script: string, from: string, to: string): Promise<void> {
   await engine.docker('run', '--name', 'maker', from, 'sh', '-c', script);
@@ -19,6 +23,7 @@ test.beforeAll(async () => {
   const first = [
     'mkdir -p /app/cache',
     'head -c 300000 /dev/urandom > /app/cache/blob.bin',
+    `echo ${dot} | base64 -d > /app/dot.png`,
     'printf "port: 80\\nname: a\\n" > /app/config.yaml',
     'i=0; while [ $i -lt 300 ]; do echo $i > /app/file-$i.txt; i=$((i+1)); done',
   ];
@@ -100,6 +105,34 @@ test('a file opens as text and as the difference to the version below, and is ex
   const saved = await download;
   expect(saved.suggestedFilename()).toBe('config.yaml');
   expect(await readFile(await saved.path(), 'utf8')).toBe('port: 80\nname: b\n');
+});
+
+test('a picture is shown, a folder is extracted, and marks filter', async ({ page, startApp }) => {
+  const server = await startApp({ dockerHost: engine.host });
+  await openPage(page, server, enginePage('images/shop:3?tab=layers&layer=3'));
+  await page.getByRole('button', { name: 'Marks and size' }).click();
+  await page.getByRole('checkbox', { name: 'removed' }).click();
+  await page.keyboard.press('Escape');
+  await expect(treeOf(page)).toContainText('blob.bin');
+  await expect(treeOf(page)).not.toContainText('config.yaml');
+  await page.goto(`${server.origin}${enginePage('images/shop:3?tab=layers&view=final&q=dot.png')}`);
+  await rowOf(page, 'dot.png').dblclick();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('img')).toBeVisible();
+  expect(await dialog.getByRole('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1);
+  await page.keyboard.press('Escape');
+  await rowOf(page, 'app').click({ button: 'right' });
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Extract as .tar…' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('app.tar');
+  const names: string[] = [];
+  new TarParser((entry) => {
+    names.push(entry.name.toString());
+    return undefined;
+  }).write(await readFile(await saved.path()));
+  expect(names).toEqual(expect.arrayContaining(['app/config.yaml', 'app/dot.png', 'app/file-299.txt']));
+  expect(names.join(' ')).not.toContain('blob.bin');
 });
 
 test('names are text, never markup', async ({ page, startApp }) => {

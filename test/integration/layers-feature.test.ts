@@ -25,6 +25,11 @@ ENV MODE=test
 `;
 const key = `-----BEGIN OPENSSH PRIVATE KEY-----\n${'QmFzZTY0VGV4dE9mQUtleQ'.repeat(6)}\n-----END OPENSSH PRIVATE KEY-----\n`;
 
+interface RawDiskUsage {
+  readonly LayersSize: number;
+  readonly Images: readonly { readonly Id: string; readonly Size: number; readonly SharedSize: number }[];
+}
+
 const { signal } = new AbortController();
 
 describeEngines((engine, entry) => {
@@ -170,7 +175,16 @@ describeEngines((engine, entry) => {
     expect(derived?.layers.slice(0, base?.layers.length)).toEqual(base?.layers);
     expect(layers.length).toBeGreaterThanOrEqual(5);
     const usage = await client().system.diskUsage({ engineId, maxAgeSeconds: 0 });
-    if (isDocker) expect(totalBytes).toBe(usage.images.sizeBytes);
+    if (!isDocker) return;
+    expect(totalBytes).toBe(usage.images.sizeBytes);
+    // What `docker system df` itself prints, and with -v of each image.
+    const df = await engine().api.json<RawDiskUsage>('GET', '/system/df');
+    expect(totalBytes).toBe(df.LayersSize);
+    expect(images.map(({ id, sharedBytes, uniqueBytes }) => [id, sharedBytes, uniqueBytes]).sort()).toEqual(
+      df.Images.map(({ Id, Size, SharedSize }) => [Id, SharedSize, Size - SharedSize]).sort(),
+    );
+    // The rows of the matrix, each layer once.
+    expect(layers.reduce((sum, { bytes = 0 }) => sum + bytes, 0)).toBe(df.LayersSize);
   }, 60_000);
 
   it('compares two images', async () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
@@ -25,6 +27,8 @@ import { dockerArchive } from '../support/layers/image-archive';
 import { oddImage } from '../support/layers/odd-image';
 import { differences } from '../support/layers/tree-differences';
 import { type Services, startServices } from './resource-services';
+
+const images = ['estiba-test/odd:1', 'estiba-test/bb:1', 'estiba-test/steps:1', 'estiba-test/stages:1'];
 
 const { commands, logger } = createPlatform({ env: { PATH: process.env.PATH } });
 const reader = { commands };
@@ -63,6 +67,7 @@ describeEngines((engine, entry) => {
       // The answer of a load is lines, not one document.
     });
     await buildImage(api, 'estiba-test/steps:1', stepsDockerfile, { 'file.txt': 'from the context\n' });
+    await buildImage(api, 'estiba-test/stages:1', stagesDockerfile, { 'file.txt': 'from the context\n' });
     services = await startServices(engine());
     folder = await mkdtemp(join(tmpdir(), 'estiba-layer-sources-'));
   }, 180_000);
@@ -71,7 +76,7 @@ describeEngines((engine, entry) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  describe.each(['estiba-test/odd:1', 'estiba-test/bb:1', 'estiba-test/steps:1'])('layers of %s', (image) => {
+  describe.each(images)('layers of %s', (image) => {
     it('are the same by every way, and leave nothing behind', async () => {
       const fast = await open(image);
       const expected = await analyze(fast);
@@ -142,6 +147,22 @@ describeEngines((engine, entry) => {
     await engine().api.call('DELETE', `/containers/${alive}`);
   });
 
+  it.runIf(isDocker)('leave no helper when Estiba is killed', async () => {
+    const holder = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'test/integration/hold-helper.ts', engine().host, 'estiba-test/bb:1'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const before = await containers();
+    await once(holder.stdout, 'data');
+    expect(await containers()).toHaveLength(before.length + 1);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    expect(await containers()).toHaveLength(before.length + 1);
+    expect(await removeStaleHelpers(connection().api, logger, signal)).toBe(1);
+    expect(await containers()).toEqual(before);
+  });
+
   it('say that there is no such image', async () => {
     await expect(open('estiba-test/none:1')).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -155,6 +176,19 @@ function contentPlace({ layers, tree }: StackAnalysis, path: string, layer: numb
   if (!index || node < 0) throw new Error(`layer ${layer} has no ${path}`);
   return { layer, path: Buffer.from(path), block: index.block[node] ?? 0, size: index.size[node] ?? 0 };
 }
+
+/** Content of another stage, owners and modes changed on the way, and a folder that is moved over an old one. */
+const stagesDockerfile = `
+FROM estiba-test/bb:1 AS build
+RUN mkdir -p /out/bin /out/etc && cp /bin/busybox /out/bin/tool && echo x > /out/etc/conf && ln -s ../etc/conf /out/bin/conf
+
+FROM estiba-test/bb:1
+RUN mkdir -p /opt/tool && echo old > /opt/tool/old && mkfifo /opt/pipe
+COPY --from=build --chown=7:8 /out /opt/tool
+COPY file.txt /opt/tool/etc/
+RUN mv /opt/tool /opt/moved && mkdir /opt/tool && chown -R 1000:1000 /opt/moved/etc
+RUN chmod 4711 /opt/moved/bin/tool && touch -d '2001-02-03 04:05:06' /opt/moved/etc/conf
+`;
 
 const stepsDockerfile = `
 FROM estiba-test/bb:1

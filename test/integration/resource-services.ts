@@ -17,7 +17,7 @@ import { createTransferRegistry } from '../../src/main/backend/transfers/create-
 import type { IsolatedEngine } from '../support/engine';
 
 /** The five resource features on one real engine, called through their contract. */
-export async function startServices(engine: IsolatedEngine) {
+export async function startServices(engine: Pick<IsolatedEngine, 'host'>) {
   const home = await mkdtemp(join(tmpdir(), 'estiba-services-'));
   const platform = createPlatform({ env: { PATH: process.env.PATH }, homedir: home, tmpdir: home });
   const { logger, clock } = platform;
