@@ -39,6 +39,7 @@ export async function run(): Promise<BenchResult[]> {
     await look(call, analysisId);
     clearInterval(watch);
     const after = await settled(server);
+    peak = Math.max(peak, after);
     const inMebibytes = (bytes: number): number => (bytes - before) / mebibyte;
     return [
       exactly({ name, metric: 'files in the tree', value: totals?.visibleFiles ?? 0, unit: '' }, files),
@@ -55,7 +56,7 @@ type Call = <Output>(procedure: string, input: unknown) => Promise<Output>;
 
 /** Over plain HTTP, as a script would: the token lies in a file. */
 async function createCaller({ origin, home }: EstibaServer): Promise<Call> {
-  const file = join(home, 'runtime', 'estiba', `api-token-${new URL(origin).port}`);
+  const file = join(home, 'run', 'estiba', `api-token-${new URL(origin).port}`);
   const token = (await readFile(file, 'utf8')).trim();
   return async (procedure, input) => {
     const response = await fetch(`${origin}/rpc/${procedure.replace('.', '/')}`, {

@@ -53,6 +53,7 @@ export class LayerReader {
   #rawHash: Hash | undefined;
   #decompressor: Duplex | undefined;
   #starting: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
   #failure: unknown;
   #storedBytes = 0;
 
@@ -175,9 +176,11 @@ export class LayerReader {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** One listener for all who wait: a large layer is waited for thousands of times. */
   #closed(): Promise<void> {
     const decompressor = this.#decompressor;
     if (!decompressor || decompressor.closed) return Promise.resolve();
-    return new Promise((resolve) => decompressor.once('close', () => resolve()));
+    this.#closing ??= new Promise((resolve) => decompressor.once('close', () => resolve()));
+    return this.#closing;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createPlatform } from '../../../../../src/main/backend/platform/create-platform';
@@ -27,6 +27,17 @@ describe('LayerReader', () => {
     const reading = await readLayer(zipped, { chunkSize });
     expect(pathsOf(reading.index)).toEqual(['a', 'b', 'b/c']);
     expect(reading).toMatchObject({ compression: 'gzip', diffId: sha256(archive), digest: sha256(zipped) });
+  });
+
+  it('waits for a large layer many times without leaving a listener each time', async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error) => void warnings.push(warning.message);
+    process.on('warning', note);
+    const large = gzipSync(tarBytes([{ name: 'a', body: randomBytes(4 * 1024 * 1024) }]));
+    await readLayer(large, { chunkSize: 64 * 1024 });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
   });
 
   it('reads zstd, or says what it needs', async () => {
