@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { type EstibaServer, startEstibaServer } from '../app';
 import { chromiumArgs, chromiumPath } from '../chromium';
 import { createDataset, startFakeEngine } from '../fake-engine';
+import { exampleImage } from './example-image';
 
 interface Look {
   readonly theme: 'light' | 'dark';
@@ -13,7 +14,7 @@ interface Look {
   readonly height: number;
 }
 
-const pages = ['overview', 'containers', 'images', 'volumes', 'networks', 'activity'] as const;
+const pages = ['layers', 'overview', 'containers', 'images', 'volumes', 'networks', 'activity'] as const;
 const readmeLooks: readonly Look[] = [
   { theme: 'light', language: 'en', width: 1440, height: 900 },
   { theme: 'dark', language: 'es', width: 1440, height: 900 },
@@ -66,14 +67,29 @@ async function takeLook(browser: Browser, dockerHost: string, look: Look): Promi
 }
 
 async function open(page: Page, server: EstibaServer, name: string): Promise<void> {
-  const path = name === 'engines' || name === 'settings' ? `/${name}` : `/e/environment/${name}`;
+  const path = await pathOf(server, name);
   await page.waitForLoadState('networkidle');
   await page.goto(`${server.origin}${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
+  if (name === 'layers')
+    await page
+      .getByRole('treegrid')
+      .getByText('.npmrc')
+      .or(page.getByRole('treegrid').getByText('index', { exact: true }))
+      .first()
+      .waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   // Fonts, and the frame in which the first rows are laid out.
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(400);
+}
+
+async function pathOf(server: EstibaServer, name: string): Promise<string> {
+  if (name === 'engines' || name === 'settings') return `/${name}`;
+  if (name !== 'layers') return `/e/environment/${name}`;
+  const file = join(server.home, 'shop-api.tar');
+  await writeFile(file, exampleImage());
+  return `/layers/view?${new URLSearchParams({ kind: 'archive', path: file, layer: '3', list: 'flat' })}`;
 }
 
 await main();
