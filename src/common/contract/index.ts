@@ -1,4 +1,5 @@
 import { appContract } from './app';
+import { changesContract } from './changes';
 import { containersContract } from './containers';
 import { enginesContract } from './engines';
 import { imagesContract } from './images';
@@ -21,6 +22,7 @@ export const contract = {
   app: appContract,
   engines: enginesContract,
   containers: containersContract,
+  changes: changesContract,
   images: imagesContract,
   run: runContract,
   layers: layersContract,

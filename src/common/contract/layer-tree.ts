@@ -87,6 +87,8 @@ export const treeRow = z.object({
   /** Names of extended attributes. */
   xattrs: z.array(z.string()).optional(),
   sparse: z.boolean().optional(),
+  /** Its size, mode and owner are not known: only that it is there, or was. */
+  unmeasured: z.boolean().optional(),
   /** What the layer did to the path; only where one layer is looked at, or the stack up to it. */
   mark: pathMark.optional(),
   /** The layer that has what is shown. */

@@ -31,6 +31,12 @@ export const settings = z.object({
       fastPath: z.boolean().default(true),
     })
     .prefault({}),
+  changes: z
+    .object({
+      /** A container that wrote more than this over its image is marked in the list. */
+      warnBytes: z.number().int().min(1024).max(2 ** 50).default(100 * 1024 * 1024),
+    })
+    .prefault({}),
   desktop: z
     .object({
       /** Closing the window keeps Estiba in the tray. */
@@ -50,6 +56,7 @@ export const settingsPatch = z.object({
   tables: settings.shape.tables.unwrap().optional(),
   confirmations: z.object({ stop: z.boolean() }).optional(),
   layers: z.object({ fastPath: z.boolean() }).optional(),
+  changes: z.object({ warnBytes: settings.shape.changes.unwrap().shape.warnBytes.unwrap() }).optional(),
   desktop: z
     .object({ closeToTray: z.boolean().optional(), notifications: z.boolean().optional() })
     .optional(),

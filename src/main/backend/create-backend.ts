@@ -7,6 +7,7 @@ import { createManagedEngine } from './engine/managed/managed-engine';
 import { createEngineRegistry } from './engine/registry';
 import { createResourceLists } from './engine/resource-list/resource-lists';
 import { createAppFeature } from './features/app/app-feature';
+import { createChangesFeature } from './features/changes/changes-feature';
 import { createContainerLists, createContainersFeature } from './features/containers/containers-feature';
 import { createEnginesFeature } from './features/engines/engines-feature';
 import { ensureManaged } from './features/engines/managed-jobs';
@@ -113,6 +114,7 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
     app: createAppFeature({ ...services, info: describeApp(services, options) }),
     engines: createEnginesFeature(services),
     containers: createContainersFeature({ ...services, lists: lists.containers }),
+    changes: createChangesFeature(services),
     images: createImagesFeature({ ...services, lists: lists.images }),
     layers: createLayersFeature(services),
     volumes: createVolumesFeature({ ...services, lists: lists.volumes }),

@@ -27,6 +27,7 @@ export const defaultSettings: Settings = {
   tables: {},
   confirmations: { stop: false },
   layers: { fastPath: true },
+  changes: { warnBytes: 100 * 1024 * 1024 },
   desktop: { closeToTray: false, notifications: true },
 };
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { EngineEvent, EngineInfo, EngineState } from '../../../common/contract/engines';
@@ -199,6 +200,12 @@ export class Connection implements EngineConnection, EngineApi {
 
   send(request: EngineRequest): Promise<void> {
     return this.#watched((session) => session.api.send(request));
+  }
+
+  async head(
+    request: EngineRequest,
+  ): Promise<{ readonly headers: IncomingHttpHeaders; readonly text: string }> {
+    return this.#watched((session) => session.api.head(request));
   }
 
   read(request: EngineRequest): Promise<Readable> {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 
@@ -33,6 +34,8 @@ export interface EngineApi {
   json<Schema extends z.ZodType>(request: EngineRequest, schema: Schema): Promise<z.output<Schema>>;
   /** A request whose answer does not matter beyond its success; 304 (already so) counts as success. */
   send(request: EngineRequest): Promise<void>;
+  /** The headers and the first bytes of a short answer. */
+  head(request: EngineRequest): Promise<{ readonly headers: IncomingHttpHeaders; readonly text: string }>;
   /** The answer's body as it comes; the caller drains or destroys it. */
   read(request: EngineRequest): Promise<Readable>;
   /** Sends `body` as the request's body with back-pressure and gives the answer's body. */

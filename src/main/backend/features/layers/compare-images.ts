@@ -6,7 +6,7 @@ import { mergedPath } from '../../layers/stack/find-merged-path';
 import type { StackAnalysis } from '../../layers/stack/stack-analysis';
 import { matchNames } from '../../layers/view/name-filter';
 import type { OpenImage } from './open-image';
-import { sizeOf } from './tree-rows';
+import { sizeOf } from '../../layers/view/tree-rows';
 
 /** See `layers.compare`. */
 export interface CompareQuery {

@@ -3,7 +3,7 @@ import { AppError } from '../../../../common/errors';
 import type { ContentPlace } from '../../layers/source/layer-source';
 import { mergedPath } from '../../layers/stack/find-merged-path';
 import type { StackAnalysis } from '../../layers/stack/stack-analysis';
-import { sniffContent } from '../../layers/view/sniff-content';
+import { toFilePreview } from '../../layers/view/file-preview';
 import { placeOf } from '../../layers/view/stack-content';
 import type { OpenImage } from './open-image';
 
@@ -25,17 +25,7 @@ export async function previewFile(
   const stack = image.requireStack();
   const place = placeOf(stack, layer, checkNode(stack, node));
   const start = await readPart(image, place, 0, Math.min(place.size, maxPreviewBytes), signal);
-  const sniffed = sniffContent(start);
-  const truncated = place.size > start.length;
-  return {
-    path: mergedPath(stack.tree, node),
-    layer,
-    sizeBytes: place.size,
-    kind: sniffed.kind,
-    mediaType: sniffed.kind === 'image' ? sniffed.mediaType : undefined,
-    text: sniffed.kind === 'text' ? toText(start, truncated) : undefined,
-    truncated,
-  };
+  return toFilePreview(mergedPath(stack.tree, node), layer, place.size, start);
 }
 
 /** A part of a file; shorter at its end. @throws as `previewFile` */
@@ -54,11 +44,6 @@ export async function readFileBytes(
 export function checkNode({ tree }: StackAnalysis, node: number): number {
   if (node < tree.count) return node;
   throw new AppError('not_found', 'the image has no such path', { details: { field: 'node' } });
-}
-
-/** A character that is cut at the end is left out. */
-function toText(bytes: Buffer, isCut: boolean): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: isCut });
 }
 
 function readPart(

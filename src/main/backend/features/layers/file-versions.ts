@@ -7,7 +7,7 @@ import { noLayer } from '../../layers/stack/stack-state';
 import { nodeOfLayer } from '../../layers/view/view-model';
 import { checkNode } from './file-contents';
 import type { OpenImage } from './open-image';
-import { sizeOf } from './tree-rows';
+import { sizeOf } from '../../layers/view/tree-rows';
 
 export type FileVersion = z.output<typeof fileVersion>;
 

@@ -1,12 +1,12 @@
 import type { EngineRegistry } from '../../engine/engine-connection';
 import type { JobRegistry } from '../../jobs/job-registry';
 import type { LayerCache } from '../../layers/index/layer-cache';
+import { TreeViews } from '../../layers/view/tree-views';
 import type { Clock, CommandRunner, Logger } from '../../platform/platform';
 import { cleanHelpersOnConnect } from './clean-helpers';
 import { ImageComparisons } from './compare-images';
 import { ImageStore } from './image-store';
 import { ReceivedArchives } from './received-archives';
-import { TreeViews } from './tree-views';
 
 export interface LayersServiceDeps {
   readonly engines: EngineRegistry;

@@ -12,7 +12,7 @@ import {
   containerRecords,
   isRunning,
 } from '../../engine/records/container-record';
-import { isOwnNetwork } from './create-body';
+import { isOwnNetwork } from '../../recreate/create-body';
 
 export interface CheckOptions {
   readonly connection: EngineConnection;

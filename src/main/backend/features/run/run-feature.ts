@@ -3,16 +3,14 @@ import type { JobKind, JobSubject } from '../../../../common/contract/jobs';
 import { runContract } from '../../../../common/contract/run';
 import { type RunSpec, runSpec } from '../../../../common/contract/run-spec';
 import type { JobReference } from '../../../../common/contract/shared';
-import { isAppError } from '../../../../common/errors';
 import type { EngineApi } from '../../engine/engine-api';
 import type { EngineRegistry } from '../../engine/engine-connection';
-import { enginePath } from '../../engine/engine-path';
 import type { JobContext, JobRegistry } from '../../jobs/job-registry';
 import { checkSpec } from './check-spec';
-import { toSpec } from './inspect-to-spec';
-import { makeContainer } from './make-container';
-import { inspectForRun, putBack, recreateContainer } from './recreate';
-import { type ImageDefaults, imageDefaultsRecord } from './run-records';
+import { imageDefaultsOf } from '../../recreate/image-defaults';
+import { toSpec } from '../../recreate/inspect-to-spec';
+import { makeContainer } from '../../recreate/make-container';
+import { inspectForRun, putBack, recreateContainer } from '../../recreate/recreate';
 
 export interface RunFeatureOptions {
   readonly engines: EngineRegistry;
@@ -75,19 +73,5 @@ export function createRunFeature({ engines, jobs, os: platform }: RunFeatureOpti
 
 async function specOf(api: EngineApi, id: string, signal: AbortSignal | undefined): Promise<RunSpec> {
   const { record } = await inspectForRun(api, id, signal);
-  return runSpec.parse(toSpec(record, await imageDefaults(api, record.Image, signal)));
-}
-
-/** Nothing when the image is gone. */
-async function imageDefaults(
-  api: EngineApi,
-  image: string,
-  signal: AbortSignal | undefined,
-): Promise<ImageDefaults> {
-  try {
-    return (await api.json({ path: enginePath`/images/${image}/json`, signal }, imageDefaultsRecord)).Config;
-  } catch (thrown) {
-    if (isAppError(thrown) && thrown.code === 'not_found') return {};
-    throw thrown;
-  }
+  return runSpec.parse(toSpec(record, await imageDefaultsOf(api, record.Image, signal)));
 }

@@ -16,6 +16,11 @@ export const helperLabel = 'dev.estiba.helper';
 const ownerLabel = 'dev.estiba.owner';
 const owner = `${hostname()} ${process.pid} ${randomBytes(6).toString('hex')}`;
 
+/** The labels of a container that Estiba makes for itself; `purpose` is for whoever finds one. */
+export function helperLabels(purpose: string): Readonly<Record<string, string>> {
+  return { [helperLabel]: purpose, [ownerLabel]: owner };
+}
+
 /** Where the engine's folder is in the helper. */
 const mountPoint = '/estiba';
 
@@ -52,7 +57,7 @@ async function createHelper(api: EngineApi, image: string, folder: string): Prom
         Image: image,
         // Never run, but an engine wants a command.
         Cmd: ['estiba'],
-        Labels: { [helperLabel]: 'layers', [ownerLabel]: owner },
+        Labels: helperLabels('layers'),
         NetworkDisabled: true,
         HostConfig: { Binds: [`${folder}:${mountPoint}:ro`], NetworkMode: 'none' },
       },

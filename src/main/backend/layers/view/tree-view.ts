@@ -80,6 +80,17 @@ export class TreeView {
     this.#rows = undefined;
   }
 
+  /** Folders that are open where they would be closed, or the other way round. */
+  get toggled(): Iterable<number> {
+    return this.#toggled;
+  }
+
+  /** Toggled as in another view, whose nodes have other numbers here. */
+  toggleAll(nodes: Iterable<number>): void {
+    for (const node of nodes) this.#toggled.add(node);
+    this.#rows = undefined;
+  }
+
   /** Opens what a node is in. Returns its row, or -1 when the view does not have it. */
   reveal(node: number): number {
     if (this.#kept[node] !== 1) return -1;

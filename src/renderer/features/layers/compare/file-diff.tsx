@@ -4,7 +4,7 @@ import { SkeletonText } from '../../../components/skeleton';
 import { useErrorView } from '../../../lib/labels';
 import { useMessages } from '../../../lib/messages';
 import { useApi } from '../../../lib/query';
-import { TextEditor } from '../file/text-editor';
+import { TextEditor } from '../../../files/view/text-editor';
 import type { FileChange } from './compare-files';
 
 /** One image's version; nothing where it has none. */

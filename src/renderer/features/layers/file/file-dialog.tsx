@@ -15,11 +15,11 @@ import { useErrorView } from '../../../lib/labels';
 import { useFormat, useMessages } from '../../../lib/messages';
 import { useApi } from '../../../lib/query';
 import { toInlineName, toVisibleText } from '../../../lib/resources/visible-text';
-import { HexView } from './hex-view';
-import { ImageView, isShownAsImage, maxImageBytes } from './image-view';
+import { HexView } from '../../../files/view/hex-view';
+import { ImageView, isShownAsImage, maxImageBytes } from '../../../files/view/image-view';
 import { useExtract } from './use-extract';
 
-const TextEditor = lazy(async () => ({ default: (await import('./text-editor')).TextEditor }));
+const TextEditor = lazy(async () => ({ default: (await import('../../../files/view/text-editor')).TextEditor }));
 
 type FileVersion = z.output<typeof fileVersion>;
 type View = 'text' | 'hex' | 'image' | 'diff';

@@ -12,11 +12,11 @@ import { useErrorView } from '../../../lib/labels';
 import { useFormat, useMessages } from '../../../lib/messages';
 import { useCopyText } from '../../../lib/resources/use-copy-text';
 import { useExtract } from '../file/use-extract';
-import { type TreeControls, useTreeQuery } from './tree-filter';
-import { TreeGrid } from './tree-grid';
-import type { TreeState } from './tree-store';
-import { TreeToolbar } from './tree-toolbar';
-import { useTree } from './use-tree';
+import { type TreeControls, useTreeQuery } from '../../../files/tree/tree-filter';
+import { TreeGrid } from '../../../files/tree/tree-grid';
+import type { TreeState } from '../../../files/tree/tree-store';
+import { TreeToolbar } from '../../../files/tree/tree-toolbar';
+import { useTree } from '../../../files/tree/use-tree';
 
 const FileDialog = lazy(async () => ({ default: (await import('../file/file-dialog')).FileDialog }));
 

@@ -9,10 +9,10 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { memo } from 'react';
-import type { PathMark, TreeRow } from '../../../../common/contract/layer-tree';
-import { asCell, asRow } from '../../../components/data-table/roles';
-import type { Format, Messages } from '../../../lib/messages';
-import { toVisibleText } from '../../../lib/resources/visible-text';
+import type { PathMark, TreeRow } from '../../../common/contract/layer-tree';
+import { asCell, asRow } from '../../components/data-table/roles';
+import type { Format, Messages } from '../../lib/messages';
+import { toVisibleText } from '../../lib/resources/visible-text';
 import { toModeText } from './mode-text';
 
 export const rowHeight = 26;

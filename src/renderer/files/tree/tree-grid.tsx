@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { TreeRow } from '../../../../common/contract/layer-tree';
-import { asColumnHeader, asRow, asRowGroup } from '../../../components/data-table/roles';
-import { slotOf, toRowWindow } from '../../../components/data-table/row-window';
-import { useFormat, useMessages } from '../../../lib/messages';
+import type { TreeRow } from '../../../common/contract/layer-tree';
+import { asColumnHeader, asRow, asRowGroup } from '../../components/data-table/roles';
+import { slotOf, toRowWindow } from '../../components/data-table/row-window';
+import { useFormat, useMessages } from '../../lib/messages';
 import { createScrollMap } from './scroll-map';
 import { type TreeCommand, toTreeCommand } from './tree-keys';
 import { rowHeight, TreeLine } from './tree-line';

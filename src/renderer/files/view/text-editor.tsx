@@ -5,7 +5,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
-import { jsonTheme } from '../../../components/json-view/json-theme';
+import { jsonTheme } from '../../components/json-view/json-theme';
 import { loadLanguage } from './file-language';
 
 export interface TextEditorProps {

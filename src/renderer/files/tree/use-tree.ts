@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { ViewSpec } from '../../../../common/contract/layer-tree';
-import { useClient } from '../../../lib/client';
+import type { ViewSpec } from '../../../common/contract/layer-tree';
+import { useClient } from '../../lib/client';
 import { TreeStore } from './tree-store';
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useClient } from '../../../lib/client';
+import { useClient } from '../../lib/client';
 import { bytesPerLine, toHexLine } from './hex-lines';
 
 export interface HexViewProps {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { useClient } from '../../../lib/client';
-import { useMessages } from '../../../lib/messages';
-import { toInlineName } from '../../../lib/resources/visible-text';
+import { useClient } from '../../lib/client';
+import { useMessages } from '../../lib/messages';
+import { toInlineName } from '../../lib/resources/visible-text';
 
 /** Only pictures of dots: an SVG is a program. */
 const shown = new Set([

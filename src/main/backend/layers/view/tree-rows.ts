@@ -5,16 +5,16 @@ import {
   type LayerIndex,
   supersededBit,
   xattrBytesOf,
-} from '../../layers/index/layer-index';
-import { isDirectory, kindName, sparseFlag, xattrFlag } from '../../layers/index/node-kind';
-import { formatName } from '../../layers/index/tar-path';
-import { decodeXattrs } from '../../layers/index/xattr-bytes';
-import { mergedName, mergedPath } from '../../layers/stack/find-merged-path';
-import { markNames } from '../../layers/stack/node-comparison';
-import type { StackAnalysis } from '../../layers/stack/stack-analysis';
-import { noLayer } from '../../layers/stack/stack-state';
-import type { TreeView } from '../../layers/view/tree-view';
-import { entryOf, type ViewModel } from '../../layers/view/view-model';
+} from '../index/layer-index';
+import { isDirectory, kindName, sparseFlag, xattrFlag } from '../index/node-kind';
+import { formatName } from '../index/tar-path';
+import { decodeXattrs } from '../index/xattr-bytes';
+import { mergedName, mergedPath } from '../stack/find-merged-path';
+import { markNames } from '../stack/node-comparison';
+import type { StackAnalysis } from '../stack/stack-analysis';
+import { noLayer } from '../stack/stack-state';
+import type { TreeView } from './tree-view';
+import { entryOf, type ViewModel } from './view-model';
 
 /** What rows are made from. */
 export interface RowSource {
@@ -70,6 +70,8 @@ function nodeFacts(stack: StackAnalysis, layer: LayerIndex, { layer: number, nod
     uid: layer.uid[node] ?? 0,
     gid: layer.gid[node] ?? 0,
     modifiedAt: mtime > 0 ? mtime * 1000 : undefined,
+    // Only the engine's list of changes leaves the facts of a file open.
+    unmeasured: Number.isNaN(mtime) ? true : undefined,
     sizeBytes: sizeOf(stack, number, node),
     linkTarget: link && formatName(link),
     device:

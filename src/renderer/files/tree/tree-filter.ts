@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { PathMark, ViewSpec } from '../../../../common/contract/layer-tree';
-import { useSearchState } from '../../../lib/search-state';
+import type { PathMark, ViewSpec } from '../../../common/contract/layer-tree';
+import { useSearchState } from '../../lib/search-state';
 import { parseBytes } from './parse-bytes';
 
 export const markOrder = [

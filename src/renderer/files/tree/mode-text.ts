@@ -1,4 +1,4 @@
-import type { TreeRow } from '../../../../common/contract/layer-tree';
+import type { TreeRow } from '../../../common/contract/layer-tree';
 
 const letters: Readonly<Record<TreeRow['kind'], string>> = {
   file: '-',

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { TreeRow, ViewSpec, ViewState } from '../../../../common/contract/layer-tree';
 import { AppError } from '../../../../common/errors';
-import { componentsOf } from '../../layers/index/tar-path';
-import { findMergedPath } from '../../layers/stack/find-merged-path';
-import { analyzeStack, type StackAnalysis } from '../../layers/stack/stack-analysis';
-import { matchNames } from '../../layers/view/name-filter';
-import { TreeView } from '../../layers/view/tree-view';
-import { createViewModel, entryOf, type ViewModel } from '../../layers/view/view-model';
-import { ordersOf, sortBytes } from '../../layers/view/view-orders';
-import type { OpenImage } from './open-image';
+import type { LayerIndex } from '../index/layer-index';
+import { isDirectory } from '../index/node-kind';
+import { componentsOf } from '../index/tar-path';
+import { findMergedPath, mergedName } from '../stack/find-merged-path';
+import { analyzeStack, type StackAnalysis } from '../stack/stack-analysis';
+import { matchNames } from './name-filter';
+import { TreeView } from './tree-view';
+import { createViewModel, entryOf, type ViewModel } from './view-model';
+import { ordersOf, sortBytes } from './view-orders';
 import { markOf, type RowSource, toRow } from './tree-rows';
 
 /** Views that are kept; the one that was used longest ago goes first. */
@@ -16,9 +17,17 @@ const maxViews = 24;
 /** Sums that are kept, each some 20 bytes per path. */
 const maxModels = 3;
 
+/** What views are made of: an image whose layers are read, or what a container wrote. */
+export interface ViewedStack {
+  readonly state: string;
+  /** @throws AppError failed_precondition while `state` is not `ready` */
+  requireStack(): StackAnalysis;
+  layerIndex(layer: number): LayerIndex | undefined;
+}
+
 interface View extends RowSource {
   readonly id: string;
-  readonly image: OpenImage;
+  readonly image: ViewedStack;
   readonly isFiltered: boolean;
   readonly isProvisional: boolean;
 }
@@ -40,12 +49,13 @@ export class TreeViews {
   readonly #views = new Map<string, View>();
   #models: KnownModel[] = [];
 
-  async open(image: OpenImage, spec: ViewSpec, replaces: string | undefined): Promise<ViewState> {
+  async open(image: ViewedStack, spec: ViewSpec, replaces: string | undefined): Promise<ViewState> {
     const base = await this.#base(image, spec);
     const tree = createTree(base, spec);
     const source = { ...base, tree, isFlat: spec.flat };
     const replaced = replaces === undefined ? undefined : this.#views.get(replaces);
     if (replaced?.stack === base.stack) tree.copyOpen(replaced.tree);
+    else if (replaced && replaced.isFiltered === isFiltered(spec)) carryOver(replaced, base, tree);
     if (replaces !== undefined) this.#views.delete(replaces);
     const view = { ...source, id: randomBytes(9).toString('base64url'), image, isFiltered: isFiltered(spec) };
     this.#views.set(view.id, view);
@@ -78,7 +88,7 @@ export class TreeViews {
   }
 
   /** Views of an image that is closed. */
-  forget(image: OpenImage): void {
+  forget(image: ViewedStack): void {
     for (const [id, view] of this.#views) if (view.image === image) this.#views.delete(id);
     const stacks = new Set([...this.#views.values()].map(({ stack }) => stack));
     this.#models = this.#models.filter(({ stack }) => stacks.has(stack));
@@ -93,7 +103,7 @@ export class TreeViews {
     return view;
   }
 
-  async #base(image: OpenImage, { mode, layer }: ViewSpec): Promise<Base> {
+  async #base(image: ViewedStack, { mode, layer }: ViewSpec): Promise<Base> {
     if (image.state === 'ready') {
       const stack = image.requireStack();
       if (mode !== 'final' && layer >= stack.layers.length) throw noSuchLayer(layer);
@@ -125,6 +135,19 @@ function toState({ id, tree, model, isFiltered: filtered, isProvisional }: View)
     files: model.files[0] ?? 0,
     provisional: isProvisional,
   };
+}
+
+/** What is open stays open when the same tree was read again. */
+function carryOver(from: View, { stack }: Base, to: TreeView): void {
+  const nodes: number[] = [];
+  for (const node of from.tree.toggled) {
+    const names: Uint8Array[] = [];
+    for (let at = node; at !== 0; at = from.stack.tree.parent[at] ?? 0)
+      names.unshift(mergedName(from.stack.tree, at));
+    const found = findMergedPath(stack.tree, names);
+    if (found !== undefined) nodes.push(found);
+  }
+  to.toggleAll(nodes);
 }
 
 function isFiltered({ filter }: ViewSpec): boolean {

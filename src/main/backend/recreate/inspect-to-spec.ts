@@ -1,4 +1,4 @@
-import type { RunHealthcheck, RunMount, RunPort, RunSpecInput } from '../../../../common/contract/run-spec';
+import type { RunHealthcheck, RunMount, RunPort, RunSpecInput } from '../../../common/contract/run-spec';
 import { isOwnNetwork } from './create-body';
 import type { ImageDefaults, RunConfigRecord, RunHostConfigRecord, RunInspectRecord } from './run-records';
 

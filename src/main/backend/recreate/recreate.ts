@@ -1,9 +1,9 @@
-import type { RunSpec } from '../../../../common/contract/run-spec';
-import { AppError } from '../../../../common/errors';
-import { replacesLabel } from '../../../../common/run-label';
-import type { EngineApi } from '../../engine/engine-api';
-import { enginePath } from '../../engine/engine-path';
-import type { JobContext } from '../../jobs/job-registry';
+import type { RunSpec } from '../../../common/contract/run-spec';
+import { AppError } from '../../../common/errors';
+import { replacesLabel } from '../../../common/run-label';
+import type { EngineApi } from '../engine/engine-api';
+import { enginePath } from '../engine/engine-path';
+import type { JobContext } from '../jobs/job-registry';
 import {
   makeContainer,
   removeContainer,
@@ -29,6 +29,11 @@ export interface RawContainer {
   readonly HostConfig: Readonly<Record<string, unknown>>;
 }
 
+export interface RecreateOptions {
+  /** Runs when the old container has stopped and before the new one is made; when it fails all is as before. */
+  readonly prepare?: (old: RunInspectRecord) => Promise<void>;
+}
+
 /**
  * Puts a container made from a spec in the place of another one, which is kept, stopped, under another name. When
  * anything fails, or the job is canceled, the old one has its name back and runs if it ran.
@@ -39,6 +44,7 @@ export async function recreateContainer(
   id: string,
   spec: RunSpec,
   context: JobContext,
+  { prepare }: RecreateOptions = {},
 ): Promise<{ readonly id: string; readonly name: string }> {
   const { record: old, raw } = await inspectForRun(api, id, context.signal);
   const { AutoRemove: autoRemove } = old.HostConfig;
@@ -53,6 +59,7 @@ export async function recreateContainer(
   context.progress({ kind: 'step', text: 'stop' });
   try {
     if (old.State.Running) await stopContainer(api, old.Id, context.signal);
+    await prepare?.(old);
     await renameContainer(api, old.Id, kept);
     const start = old.State.Running;
     const made = await makeContainer({ api, spec: labelled, base: raw, start }, context);

@@ -1,6 +1,6 @@
-import type { TreeRow, ViewSpec, ViewState } from '../../../../common/contract/layer-tree';
-import { isCanceled, toAppError, toWireError, type WireError } from '../../../../common/errors';
-import type { EstibaClient } from '../../../lib/client';
+import type { TreeRow, ViewSpec, ViewState } from '../../../common/contract/layer-tree';
+import { isCanceled, toAppError, toWireError, type WireError } from '../../../common/errors';
+import type { EstibaClient } from '../../lib/client';
 
 export type TreeClient = Pick<
   EstibaClient['layers'],

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { RunSpec } from '../../../../common/contract/run-spec';
-import type { EngineApi } from '../../engine/engine-api';
-import { enginePath } from '../../engine/engine-path';
-import { listOf } from '../../engine/records/tolerant-schema';
-import type { JobContext } from '../../jobs/job-registry';
+import type { RunSpec } from '../../../common/contract/run-spec';
+import type { EngineApi } from '../engine/engine-api';
+import { enginePath } from '../engine/engine-path';
+import { listOf } from '../engine/records/tolerant-schema';
+import type { JobContext } from '../jobs/job-registry';
 import { type CreateBase, endpointOf, toCreateBody } from './create-body';
 
 const createdRecord = z.object({ Id: z.string().min(1), Warnings: listOf(z.string()) });

@@ -1,15 +1,15 @@
 import { SlidersHorizontal } from 'lucide-react';
-import type { WireError } from '../../../../common/errors';
-import { Button } from '../../../components/button';
-import { Checkbox } from '../../../components/checkbox';
-import { Field } from '../../../components/field';
-import { Popover } from '../../../components/popover';
-import { SearchInput } from '../../../components/search-input';
-import { SegmentedControl } from '../../../components/segmented-control';
-import { Select } from '../../../components/select';
-import { TextInput } from '../../../components/text-input';
-import { useMessages } from '../../../lib/messages';
-import { toVisibleText } from '../../../lib/resources/visible-text';
+import type { WireError } from '../../../common/errors';
+import { Button } from '../../components/button';
+import { Checkbox } from '../../components/checkbox';
+import { Field } from '../../components/field';
+import { Popover } from '../../components/popover';
+import { SearchInput } from '../../components/search-input';
+import { SegmentedControl } from '../../components/segmented-control';
+import { Select } from '../../components/select';
+import { TextInput } from '../../components/text-input';
+import { useMessages } from '../../lib/messages';
+import { toVisibleText } from '../../lib/resources/visible-text';
 import { parseBytes } from './parse-bytes';
 import { markOrder, syntaxes, type TreeControls } from './tree-filter';
 

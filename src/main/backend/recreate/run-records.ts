@@ -10,7 +10,7 @@ import {
   textList,
   textMap,
   withRaw,
-} from '../../engine/records/tolerant-schema';
+} from '../engine/records/tolerant-schema';
 
 const healthRecord = z
   .object({

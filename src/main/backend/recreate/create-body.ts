@@ -1,4 +1,4 @@
-import type { RunHealthcheck, RunLimits, RunMount, RunSpec } from '../../../../common/contract/run-spec';
+import type { RunHealthcheck, RunLimits, RunMount, RunSpec } from '../../../common/contract/run-spec';
 
 /** What `POST /containers/create` takes, as far as it is made here. */
 export interface CreateBody {
