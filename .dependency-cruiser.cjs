@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'back-end-layers-below-features',
       severity: 'error',
-      from: { path: '^src/main/backend/(engine|registry|layers|cgroup|jobs|platform)/' },
+      from: { path: '^src/main/backend/(engine|registry|layers|cgroup|jobs|platform|recreate|writable)/' },
       to: { path: '^src/main/backend/(features/|index\\.ts)' },
     },
     {
@@ -106,6 +106,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/renderer/components' },
       to: { path: '^src/renderer/(app|features|locales)|^src/common/(rpc|contract)' },
+    },
+    {
+      name: 'files-know-no-feature',
+      comment: 'The tree and the viewer of files are used by several features and know none of them.',
+      severity: 'error',
+      from: { path: '^src/renderer/files' },
+      to: { path: '^src/renderer/(app|features)' },
     },
     {
       name: 'lib-knows-no-feature',

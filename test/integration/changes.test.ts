@@ -1,19 +1,13 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PathMark } from '../../src/common/contract/layer-tree';
 import { createChangesFeature } from '../../src/main/backend/features/changes/changes-feature';
 import { createPlatform } from '../../src/main/backend/platform/create-platform';
 import { describeEngines, importBusyboxImage, runContainer } from '../support/engine';
 import { type Services, startServices } from './resource-services';
 
 const image = 'estiba-test/bb:1';
-/** Podman gives its containers the limits of its own process, which may be above those of the test. */
-const hostConfig = {
-  NetworkMode: 'none',
-  Ulimits: [
-    { Name: 'nofile', Soft: 1024, Hard: 4096 },
-    { Name: 'nproc', Soft: 4096, Hard: 8192 },
-  ],
-};
+const hostConfig = { NetworkMode: 'none' };
 /** The engine counts the text of symbolic links, too: `/etc/passwd`. */
 const linkBytes = 11;
 const script = [
@@ -39,14 +33,23 @@ describeEngines((engine) => {
   beforeAll(async () => {
     await importBusyboxImage(engine().api, { repository: 'estiba-test/bb', tag: '1' });
     services = await startServices(engine());
-    const seed = 'mkdir -p /opt/image /srv/whole && echo 1 > /opt/image/one && echo 2 > /opt/image/two && echo sh > /etc/shells && echo root:x:0:0 > /etc/passwd && echo g > /etc/group && echo old > /srv/whole/old && sleep 1000';
-    const base = await runContainer(engine().api, { name: 'seed', image, command: ['sh', '-c', seed], hostConfig });
+    const seed =
+      'mkdir -p /opt/image /srv/whole && echo 1 > /opt/image/one && echo 2 > /opt/image/two && echo sh > /etc/shells && echo root:x:0:0 > /etc/passwd && echo g > /etc/group && echo old > /srv/whole/old && sleep 1000';
+    const base = await runContainer(engine().api, {
+      name: 'seed',
+      image,
+      command: ['sh', '-c', seed],
+      hostConfig,
+    });
     await waitFor(base, '/srv/whole/old');
-    await engine().api.call('POST', `/commit?container=${base}&repo=estiba-test/seed&tag=1&pause=0`);
+    await engine().api.call(
+      'POST',
+      `/commit?container=${base}&repo=localhost/estiba-test/seed&tag=1&pause=0`,
+    );
     await engine().api.call('DELETE', `/containers/${base}?force=1`);
     id = await runContainer(engine().api, {
       name: 'writer',
-      image: 'estiba-test/seed:1',
+      image: 'localhost/estiba-test/seed:1',
       command: ['sh', '-c', script],
       hostConfig,
     });
@@ -58,12 +61,9 @@ describeEngines((engine) => {
 
   async function waitFor(container: string, path: string): Promise<void> {
     for (let turn = 0; turn < 100; turn += 1) {
-      try {
-        await engine().api.call('GET', `/containers/${container}/archive?path=${path}`);
-        return;
-      } catch {
-        await new Promise((done) => setTimeout(done, 100));
-      }
+      const answer = await engine().api.call('HEAD', `/containers/${container}/archive?path=${path}`);
+      if (answer.status === 200) return;
+      await new Promise((done) => setTimeout(done, 100));
     }
     throw new Error(`${path} did not appear`);
   }
@@ -76,7 +76,8 @@ describeEngines((engine) => {
   async function listed(os: NodeJS.Platform) {
     const changes = client(os);
     const summary = await changes.measure({ engineId: services.engineId, id });
-    const spec = { mode: 'layer', layer: 1, sort: 'name', flat: true, filter: { marks: ['added', 'content', 'metadata', 'type', 'removed'] } } as const;
+    const marks: PathMark[] = ['added', 'content', 'metadata', 'type', 'removed'];
+    const spec = { mode: 'layer', layer: 1, sort: 'name', flat: true, filter: { marks } } as const;
     const view = await changes.openView({ analysisId: summary.analysisId, spec });
     const { rows } = await changes.rows({ viewId: view.viewId, offset: 0, limit: 1000 });
     return { changes, summary, rows, by: new Map(rows.map((row) => [row.path, row])) };
@@ -137,9 +138,16 @@ describeEngines((engine) => {
 
     it('makes an image of it', async () => {
       const scope = { engineId: services.engineId, id };
-      const reference = 'estiba-test/committed:2';
+      const reference = 'localhost/estiba-test/committed:2';
       const job = await services.ended(
-        await client().commit({ ...scope, reference, author: 'A', message: 'm', pause: false, changes: ['ENV X=1'] }),
+        await client().commit({
+          ...scope,
+          reference,
+          author: 'A',
+          message: 'm',
+          pause: false,
+          changes: ['ENV X=1'],
+        }),
       );
       expect(job.state).toBe('succeeded');
       const { details } = await services.images.inspect({ engineId: scope.engineId, id: reference });
@@ -165,7 +173,7 @@ describeEngines((engine) => {
         expect.objectContaining({ type: 'volume', name: 'moved-data', destination: '/data' }),
       ]);
       const moved = { engineId: scope.engineId, id: made.details.id };
-      expect(await client().moved(moved)).toMatchObject({ volume: 'moved-data', oldId: id });
+      expect(await client().moved(moved)).toMatchObject({ moved: { volume: 'moved-data', oldId: id } });
       expect(await services.ended(await client().undoMove(moved))).toMatchObject({ state: 'succeeded' });
       const back = await services.containers.inspect({ engineId: scope.engineId, id: 'writer' });
       expect(back.details).toMatchObject({ id, state: 'running', mounts: [] });

@@ -64,7 +64,11 @@ export const changesContract = {
   openView: oc.input(z.object({ analysisId, spec: viewSpec, replaces: viewId.optional() })).output(viewState),
   rows: oc
     .input(
-      z.object({ viewId, offset: z.int().nonnegative(), limit: z.int().min(1).max(1000) }),
+      z.object({
+        viewId,
+        offset: z.int().nonnegative().default(0),
+        limit: z.int().min(1).max(1000).default(200),
+      }),
     )
     .output(z.object({ rows: z.array(treeRow), rowCount: z.number() })),
   expand: oc.input(z.object({ viewId, node: z.number(), expanded: z.boolean() })).output(viewState),
@@ -112,8 +116,8 @@ export const changesContract = {
   moveToVolume: oc
     .input(scope.extend({ path: z.string().min(2).max(4096).startsWith('/'), volume: volumeName }))
     .output(jobReference),
-  /** What `moveToVolume` left to be confirmed or undone; undefined for other containers. */
-  moved: oc.input(scope).output(movedData.optional()),
+  /** What `moveToVolume` left to be confirmed or undone; nothing for other containers. */
+  moved: oc.input(scope).output(z.object({ moved: movedData.optional() })),
   /** Puts the one before back, and removes the new container and the volume. */
   undoMove: oc.input(scope).output(jobReference),
   /** Removes the container before. */

@@ -34,7 +34,12 @@ export const settings = z.object({
   changes: z
     .object({
       /** A container that wrote more than this over its image is marked in the list. */
-      warnBytes: z.number().int().min(1024).max(2 ** 50).default(100 * 1024 * 1024),
+      warnBytes: z
+        .number()
+        .int()
+        .min(1024)
+        .max(2 ** 50)
+        .default(100 * 1024 * 1024),
     })
     .prefault({}),
   desktop: z

@@ -1,3 +1,4 @@
+import { changesTab } from '../features/changes/changes-tab';
 import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
 import { limitsTab } from '../features/limits/limits-tab';
@@ -9,5 +10,5 @@ import type { Contributions } from '../lib/contributions';
 /** What features add to each other's pages, in the order of the tabs. */
 export const contributions: Contributions = {
   imageTabs: [layersImageTab, ...findingsImageTabs],
-  containerTabs: [resourcesContainerTab, processesTab, limitsTab, commandTab],
+  containerTabs: [resourcesContainerTab, processesTab, limitsTab, changesTab, commandTab],
 };

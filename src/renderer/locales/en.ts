@@ -1,5 +1,6 @@
 import { activity } from './en/activity';
 import { app } from './en/app';
+import { changes } from './en/changes';
 import { common } from './en/common';
 import { containers } from './en/containers';
 import { engines } from './en/engines';
@@ -26,6 +27,7 @@ export const en = {
   jobs,
   overview,
   engines,
+  changes,
   containers,
   findings,
   images,

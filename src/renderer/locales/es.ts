@@ -1,6 +1,7 @@
 import type { Messages } from '../lib/messages';
 import { activity } from './es/activity';
 import { app } from './es/app';
+import { changes } from './es/changes';
 import { common } from './es/common';
 import { containers } from './es/containers';
 import { engines } from './es/engines';
@@ -27,6 +28,7 @@ export const es: Messages = {
   jobs,
   overview,
   engines,
+  changes,
   containers,
   findings,
   images,

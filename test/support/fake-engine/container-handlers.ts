@@ -15,6 +15,7 @@ import { containerDetails, containerSummary, isAlive, isRunning } from './contai
 import { anyOf, type Filters, hasLabels, parseFilters } from './filters';
 import { empty, flag, type Handler, type HandlerContext, json, type Route } from './handler';
 import type { FakeContainer } from './types';
+import { writableRoutes } from './writable-handlers';
 
 const list: Handler = ({ state }, { query }) => {
   const filters = parseFilters(query.get('filters'));
@@ -90,6 +91,7 @@ const stats: Handler = ({ state }, _request, [id = '']) =>
   json(statsView(findContainer(state, id), Date.now()));
 
 export const containerRoutes: readonly Route[] = [
+  ...writableRoutes,
   { method: 'GET', pattern: /^\/containers\/json$/, handle: list },
   { method: 'POST', pattern: /^\/containers\/create$/, handle: create },
   { method: 'GET', pattern: /^\/containers\/([^/]+)\/json$/, handle: inspect },

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { EngineApi } from '../engine/engine-api';
 import { enginePath } from '../engine/engine-path';
-import { flag, imageId, listOf, optionalNumber, optionalText, textMap } from '../engine/records/tolerant-schema';
+import {
+  flag,
+  imageId,
+  listOf,
+  optionalNumber,
+  optionalText,
+  textMap,
+} from '../engine/records/tolerant-schema';
 import { errnoOf } from '../platform/files';
 import { FolderHandle } from './folder-handle';
 
@@ -12,11 +19,14 @@ const record = z.object({
   State: z.object({ Pid: optionalNumber, Running: flag, Paused: flag }),
   Config: z.object({ Labels: textMap }).nullish(),
   HostConfig: z.object({ ReadonlyRootfs: flag }).nullish(),
-  GraphDriver: z
-    .object({ Name: optionalText, Data: z.record(z.string(), z.unknown()).nullish() })
-    .nullish(),
+  GraphDriver: z.object({ Name: optionalText, Data: z.record(z.string(), z.unknown()).nullish() }).nullish(),
   Mounts: listOf(
-    z.object({ Type: optionalText, Name: optionalText, Source: optionalText, Destination: z.string().default('') }),
+    z.object({
+      Type: optionalText,
+      Name: optionalText,
+      Source: optionalText,
+      Destination: z.string().default(''),
+    }),
   ),
 });
 export type PlaceRecord = z.output<typeof record>;

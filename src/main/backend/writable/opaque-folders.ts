@@ -55,6 +55,10 @@ export async function findOpaque(
 }
 
 function take(entry: TarEntry, found: Set<string>): undefined {
-  if (entry.xattrs?.some(([name, value]) => opaqueAttribute.test(name) && value.toString('latin1', 0, 1) === 'y'))
+  if (
+    entry.xattrs?.some(
+      ([name, value]) => opaqueAttribute.test(name) && value.toString('latin1', 0, 1) === 'y',
+    )
+  )
     found.add(entry.name.toString('latin1').replace(/\/+$/, ''));
 }

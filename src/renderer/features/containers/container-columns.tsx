@@ -1,4 +1,6 @@
+import { HardDriveUpload } from 'lucide-react';
 import type { ContainerSummary } from '../../../common/contract/containers';
+import { Chip } from '../../components/chip';
 import { CodeCell, LinkCell, MissingCell, TextCell, TimeCell } from '../../components/data-table/cells';
 import type { DataColumn } from '../../components/data-table/types';
 import { Link } from '../../components/link';
@@ -17,6 +19,10 @@ export interface ColumnTools {
   readonly engineId: string;
   readonly messages: Messages;
   readonly format: Format;
+  /** Bytes that containers wrote over their images, as far as they are known. */
+  readonly written: ReadonlyMap<string, number>;
+  /** More than this is marked. */
+  readonly warnBytes: number;
 }
 
 function stateColumns({ messages, format }: ColumnTools): readonly Column[] {
@@ -80,6 +86,28 @@ function connectionColumns({ messages, engineId }: ColumnTools): readonly Column
       cell: (row) => <MountCount container={row} />,
     },
   ];
+}
+
+function writtenColumn({ messages, format, written, warnBytes }: ColumnTools): Column {
+  const { column, unknown, over } = messages.changes.list;
+  return {
+    id: 'written',
+    header: column,
+    width: 96,
+    align: 'end',
+    descendingFirst: true,
+    value: (row) => written.get(row.id),
+    cell: (row) => {
+      const bytes = written.get(row.id);
+      if (bytes === undefined) return <MissingCell reason={unknown} />;
+      if (bytes <= warnBytes) return <span title={format.exactBytes(bytes)}>{format.bytes(bytes)}</span>;
+      return (
+        <Chip tone="warn" icon={HardDriveUpload} title={over(format.bytes(warnBytes))}>
+          {format.bytes(bytes)}
+        </Chip>
+      );
+    },
+  };
 }
 
 function originColumns({ messages, format }: ColumnTools): readonly Column[] {
@@ -162,6 +190,7 @@ export function containerColumns(tools: ColumnTools): readonly Column[] {
       ),
     },
     ...connectionColumns(tools),
+    writtenColumn(tools),
     ...originColumns(tools),
   ];
 }

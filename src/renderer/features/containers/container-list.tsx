@@ -16,11 +16,13 @@ import { enginePath, useEngineId } from '../../lib/engine';
 import { useCopyLabels } from '../../lib/labels';
 import { useContainers } from '../../lib/live-list';
 import { useFormat, useMessages } from '../../lib/messages';
+import { useSettings } from '../../lib/preferences';
 import { isUp } from '../../lib/resources/relations';
 import { useBulkTexts, useListCondition, useNoMatch } from '../../lib/resources/use-list-condition';
 import { type ListControls, useListControls } from '../../lib/resources/use-list-controls';
 import { useOffline } from '../../lib/resources/use-offline';
 import { useTableLabels, useToolbarLabels } from '../../lib/resources/use-resource-labels';
+import { useWrittenSizes } from '../../lib/resources/use-written-sizes';
 import { toVisibleText } from '../../lib/resources/visible-text';
 import { runPath } from '../../lib/run-path';
 import { useSearchState } from '../../lib/search-state';
@@ -153,9 +155,11 @@ function useContainerTable(engineId: string) {
   const controls = useListControls({ table: 'containers', views: containerViews, defaultSort: 'name' });
   const { selection, view } = controls;
   const selected = useMemo(() => items.filter((item) => selection.has(item.id)), [items, selection]);
+  const written = useWrittenSizes(engineId, items);
+  const { warnBytes } = useSettings().settings.changes;
   const columns = useMemo(
-    () => containerColumns({ engineId, messages, format }),
-    [engineId, messages, format],
+    () => containerColumns({ engineId, messages, format, written, warnBytes }),
+    [engineId, messages, format, written, warnBytes],
   );
   const rows = useMemo(() => items.filter((item) => isInView(view, item)), [items, view]);
   return { list, controls, selected, columns, rows };

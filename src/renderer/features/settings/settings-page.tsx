@@ -1,6 +1,7 @@
 import { PageHeader } from '../../components/page-header';
 import { useMessages } from '../../lib/messages';
 import { AboutCard } from './about-card';
+import { ChangesCard } from './changes-card';
 import { DesktopCard } from './desktop-card';
 import { GeneralCard } from './general-card';
 import { LayersCard } from './layers-card';
@@ -17,6 +18,7 @@ export const SettingsPage = () => {
           <GeneralCard />
           <DesktopCard />
           <LayersCard />
+          <ChangesCard />
           <TablesCard />
           <AboutCard />
         </div>

@@ -129,16 +129,22 @@ const Filled = (props: TreeLineProps & { readonly row: TreeRow }) => {
           </i>
         </span>
       </div>
-      <div {...asCell()} className="lt-number" title={format.exactBytes(bytes)}>
-        {format.bytes(bytes)}
+      <div
+        {...asCell()}
+        className="lt-number"
+        title={row.unmeasured ? layers.tree.unmeasured : format.exactBytes(bytes)}
+      >
+        {row.unmeasured ? '–' : format.bytes(bytes)}
       </div>
       <div {...asCell()} className="lt-number lt-files">
         {row.files === undefined ? '' : format.number(row.files)}
       </div>
       <div {...asCell()} className="lt-number lt-mono">
-        {toModeText(row.kind, row.mode)}
+        {row.unmeasured ? '–' : toModeText(row.kind, row.mode)}
       </div>
-      <div {...asCell()} className="lt-number lt-owner">{`${row.uid}:${row.gid}`}</div>
+      <div {...asCell()} className="lt-number lt-owner">
+        {row.unmeasured ? '–' : `${row.uid}:${row.gid}`}
+      </div>
     </>
   );
 };

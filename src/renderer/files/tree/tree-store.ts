@@ -2,6 +2,7 @@ import type { TreeRow, ViewSpec, ViewState } from '../../../common/contract/laye
 import { isCanceled, toAppError, toWireError, type WireError } from '../../../common/errors';
 import type { EstibaClient } from '../../lib/client';
 
+/** Layers and changes answer alike. */
 export type TreeClient = Pick<
   EstibaClient['layers'],
   'openView' | 'rows' | 'expand' | 'reveal' | 'closeView'

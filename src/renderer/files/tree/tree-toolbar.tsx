@@ -15,7 +15,8 @@ import { markOrder, syntaxes, type TreeControls } from './tree-filter';
 
 export interface TreeToolbarProps {
   readonly controls: TreeControls;
-  readonly onModeChange: (mode: string) => void;
+  /** Absent: there is nothing to choose. */
+  readonly onModeChange?: ((mode: string) => void) | undefined;
   /** Only single layers can be looked at: the others are being read. */
   readonly isPartial: boolean;
   readonly error: WireError | undefined;
@@ -76,16 +77,18 @@ const Views = ({ controls, onModeChange, isPartial }: TreeToolbarProps) => {
   const { query, setList } = controls;
   return (
     <>
-      <SegmentedControl
-        label={tree.mode}
-        value={query.mode}
-        options={[
-          { value: 'layer', label: tree.modes.layer },
-          { value: 'upTo', label: tree.modes.upTo, disabled: isPartial },
-          { value: 'final', label: tree.modes.final, disabled: isPartial },
-        ]}
-        onChange={onModeChange}
-      />
+      {onModeChange ? (
+        <SegmentedControl
+          label={tree.mode}
+          value={query.mode}
+          options={[
+            { value: 'layer', label: tree.modes.layer },
+            { value: 'upTo', label: tree.modes.upTo, disabled: isPartial },
+            { value: 'final', label: tree.modes.final, disabled: isPartial },
+          ]}
+          onChange={onModeChange}
+        />
+      ) : undefined}
       <SegmentedControl
         label={tree.list}
         value={query.flat ? 'flat' : 'tree'}

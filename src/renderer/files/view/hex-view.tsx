@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
-import { useClient } from '../../lib/client';
 import { bytesPerLine, toHexLine } from './hex-lines';
 
+export type ReadBytes = (
+  range: { readonly offset: number; readonly length: number },
+  signal?: AbortSignal,
+) => Promise<Uint8Array>;
+
 export interface HexViewProps {
-  readonly analysisId: string;
-  readonly layer: number;
-  readonly node: number;
+  /** A part of the file; shorter at its end. Stable. */
+  readonly read: ReadBytes;
   readonly sizeBytes: number;
   readonly label: string;
 }
@@ -19,20 +22,19 @@ const maxLines = 1_600_000;
 type Pages = ReadonlyMap<number, Uint8Array>;
 
 /** The pages in sight, kept while the file is open. */
-function useBytePages({ analysisId, layer, node }: HexViewProps, first: number, last: number): Pages {
-  const { layers } = useClient();
+function useBytePages({ read }: HexViewProps, first: number, last: number): Pages {
   const [pages, setPages] = useState<Pages>(new Map());
   const asked = useRef(new Set<number>());
   useEffect(() => {
     for (let page = first; page <= last; page += 1) {
       if (asked.current.has(page)) continue;
       asked.current.add(page);
-      layers.bytes({ analysisId, layer, node, offset: page * pageBytes, length: pageBytes }).then(
+      read({ offset: page * pageBytes, length: pageBytes }).then(
         (bytes) => setPages((known) => new Map(known).set(page, bytes)),
         () => asked.current.delete(page),
       );
     }
-  }, [layers, analysisId, layer, node, first, last]);
+  }, [read, first, last]);
   return pages;
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { useClient } from '../../lib/client';
 import { useMessages } from '../../lib/messages';
 import { toInlineName } from '../../lib/resources/visible-text';
+import type { ReadBytes } from './hex-view';
 
 /** Only pictures of dots: an SVG is a program. */
 const shown = new Set([
@@ -21,41 +21,35 @@ export function isShownAsImage(mediaType: string | undefined): mediaType is stri
 }
 
 export interface ImageViewProps {
-  readonly analysisId: string;
-  readonly layer: number;
-  readonly node: number;
+  readonly read: ReadBytes;
   readonly sizeBytes: number;
   readonly mediaType: string;
   readonly name: string;
 }
 
 /** An object URL of the bytes; undefined while they are being read. */
-function useImageUrl({ analysisId, layer, node, sizeBytes, mediaType }: ImageViewProps): string | undefined {
-  const { layers } = useClient();
+function useImageUrl({ read, sizeBytes, mediaType }: ImageViewProps): string | undefined {
   const [url, setUrl] = useState<string | undefined>(undefined);
   useEffect(() => {
     const ended = new AbortController();
     let made: string | undefined;
-    const read = async (): Promise<void> => {
+    const load = async (): Promise<void> => {
       const parts: BlobPart[] = [];
       for (let offset = 0; offset < sizeBytes; offset += chunk) {
         const length = Math.min(chunk, sizeBytes - offset);
-        const bytes = await layers.bytes(
-          { analysisId, layer, node, offset, length },
-          { signal: ended.signal },
-        );
+        const bytes = await read({ offset, length }, ended.signal);
         parts.push(new Uint8Array(bytes));
       }
       if (ended.signal.aborted) return;
       made = URL.createObjectURL(new Blob(parts, { type: mediaType }));
       setUrl(made);
     };
-    read().catch(() => undefined);
+    load().catch(() => undefined);
     return () => {
       ended.abort();
       if (made !== undefined) URL.revokeObjectURL(made);
     };
-  }, [layers, analysisId, layer, node, sizeBytes, mediaType]);
+  }, [read, sizeBytes, mediaType]);
   return url;
 }
 

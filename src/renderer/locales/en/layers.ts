@@ -133,6 +133,7 @@ export const layers = {
     copyInstruction: 'Copy the instruction',
   },
   tree: {
+    unmeasured: 'The engine was not asked for its size',
     label: (what: string) => `Files of ${what}`,
     mode: 'Which files',
     modes: { layer: 'This layer', upTo: 'Up to here', final: 'Whole image' },

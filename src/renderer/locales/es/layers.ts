@@ -127,6 +127,7 @@ export const layers: Messages['layers'] = {
     copyInstruction: 'Copiar la instrucción',
   },
   tree: {
+    unmeasured: 'No se preguntó su tamaño al motor',
     label: (what) => `Ficheros de ${what}`,
     mode: 'Qué archivos',
     modes: { layer: 'Esta capa', upTo: 'Hasta aquí', final: 'Imagen entera' },

@@ -78,7 +78,8 @@ async function readPart(
   length: number,
   signal: AbortSignal,
 ): Promise<Part> {
-  if (source.kind === 'upper') return readFolders(source.place, source.opaque, names, layer, { offset, length });
+  if (source.kind === 'upper')
+    return readFolders(source.place, source.opaque, names, layer, { offset, length });
   const path = enginePathOf(names);
   const read = async (id: string): Promise<Part> => {
     const { size, kind } = await statPath(api, id, path, signal);
@@ -129,7 +130,10 @@ function readIn(
     const folder = below && folders[below.layer];
     if (!folder) throw new AppError('not_found', 'the file is not there any more');
     const { fd, stats } = folder.openFile(name);
-    return { size: stats.size, bytes: readPartOfFile(fd, offset, Math.max(0, Math.min(length, stats.size - offset))) };
+    return {
+      size: stats.size,
+      bytes: readPartOfFile(fd, offset, Math.max(0, Math.min(length, stats.size - offset))),
+    };
   } finally {
     closeAll(opened);
   }

@@ -111,9 +111,9 @@ function actionProcedures({ engines, jobs }: ChangesFeatureOptions) {
         items(moveToVolume(engines.get(input.engineId).api, input, context)),
       ),
     ),
-    moved: os.moved.handler(({ input, signal }) =>
-      movedDataOf(engines.get(input.engineId).api, input.id, signal),
-    ),
+    moved: os.moved.handler(async ({ input, signal }) => ({
+      moved: await movedDataOf(engines.get(input.engineId).api, input.id, signal),
+    })),
     undoMove: os.undoMove.handler(({ input }) =>
       start('container.undoMove', input.engineId, input.id, (context) =>
         items(undoMove(engines.get(input.engineId).api, input.id, context)),

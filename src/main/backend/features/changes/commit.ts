@@ -19,7 +19,9 @@ const answer = z.object({ Id: z.string().min(1) });
 export function commitTarget(text: string): { readonly repo: string; readonly tag: string } {
   const reference = tryParseReference(text.trim());
   if (!reference || reference.digest !== undefined) {
-    throw new AppError('invalid_argument', `${text} is no name for an image`, { details: { field: 'reference' } });
+    throw new AppError('invalid_argument', `${text} is no name for an image`, {
+      details: { field: 'reference' },
+    });
   }
   const named = withDefaultTag(reference);
   return { repo: familiarName(named), tag: named.tag ?? 'latest' };
@@ -33,9 +35,6 @@ export async function commitContainer(
 ): Promise<JobResult> {
   const target = reference ? commitTarget(reference) : undefined;
   const query = { container: id, author, comment: message, pause, changes, ...target };
-  const { Id } = await api.json(
-    { method: 'POST', path: '/commit', query, signal, timeoutMs: 0 },
-    answer,
-  );
+  const { Id } = await api.json({ method: 'POST', path: '/commit', query, signal, timeoutMs: 0 }, answer);
   return { kind: 'references', references: [target ? `${target.repo}:${target.tag}` : Id] };
 }

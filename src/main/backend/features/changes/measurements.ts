@@ -57,11 +57,7 @@ export class Measurements {
   }
 }
 
-export function summarize(
-  { id, changes }: Measurement,
-  measuredAt: number,
-  tookMs: number,
-): ChangesSummary {
+export function summarize({ id, changes }: Measurement, measuredAt: number, tookMs: number): ChangesSummary {
   const { stack, source, writtenBytes, unmeasured, skipped, opaqueUnknown } = changes;
   const none = { files: 0, directories: 0, bytes: 0 };
   const { added = none, changed = none, removed = none } = stack.figures[1] ?? {};

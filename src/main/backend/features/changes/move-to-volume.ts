@@ -40,7 +40,8 @@ export async function moveToVolume(api: EngineApi, move: Move, context: JobConte
     const mount = { kind: 'volume', source: move.volume, target: path, readOnly: false } as const;
     const labels = { ...spec.labels, [movedVolumeLabel]: move.volume };
     const changed = { ...spec, mounts: [...spec.mounts, mount], labels };
-    const prepare = (old: RunInspectRecord): Promise<void> => copyFolder(api, old, path, move.volume, context);
+    const prepare = (old: RunInspectRecord): Promise<void> =>
+      copyFolder(api, old, path, move.volume, context);
     return await recreateContainer(api, record.Id, changed, context, { prepare });
   } catch (thrown) {
     await removeVolume(api, move.volume).catch((error: unknown) =>
@@ -51,7 +52,10 @@ export async function moveToVolume(api: EngineApi, move: Move, context: JobConte
 }
 
 /** @throws AppError failed_precondition */
-export function checkMove(record: Pick<RunInspectRecord, 'Mounts' | 'HostConfig' | 'State'>, path: string): void {
+export function checkMove(
+  record: Pick<RunInspectRecord, 'Mounts' | 'HostConfig' | 'State'>,
+  path: string,
+): void {
   const refuse = (reason: string, words: string): never => {
     throw new AppError('failed_precondition', words, { details: { reason, path } });
   };
@@ -69,14 +73,17 @@ export function checkMove(record: Pick<RunInspectRecord, 'Mounts' | 'HostConfig'
 
 async function createVolume(api: EngineApi, name: string, from: string, context: JobContext): Promise<void> {
   // Creating one that is there already succeeds, and its data would be mixed with ours.
-  const isThere = await api.json({ path: enginePath`/volumes/${name}`, signal: context.signal }, anything).then(
-    () => true,
-    (thrown: unknown) => {
-      if (isAppError(thrown) && thrown.code === 'not_found') return false;
-      throw thrown;
-    },
-  );
-  if (isThere) throw new AppError('already_exists', `there is a volume ${name}`, { details: { volume: name } });
+  const isThere = await api
+    .json({ path: enginePath`/volumes/${name}`, signal: context.signal }, anything)
+    .then(
+      () => true,
+      (thrown: unknown) => {
+        if (isAppError(thrown) && thrown.code === 'not_found') return false;
+        throw thrown;
+      },
+    );
+  if (isThere)
+    throw new AppError('already_exists', `there is a volume ${name}`, { details: { volume: name } });
   context.progress({ kind: 'step', text: 'volume' });
   const body = { Name: name, Labels: { [movedFromLabel]: from } };
   await api.json({ method: 'POST', path: '/volumes/create', body, signal: context.signal }, anything);

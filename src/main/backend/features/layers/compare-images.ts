@@ -5,8 +5,8 @@ import { Pacer } from '../../layers/pacer';
 import { mergedPath } from '../../layers/stack/find-merged-path';
 import type { StackAnalysis } from '../../layers/stack/stack-analysis';
 import { matchNames } from '../../layers/view/name-filter';
-import type { OpenImage } from './open-image';
 import { sizeOf } from '../../layers/view/tree-rows';
+import type { OpenImage } from './open-image';
 
 /** See `layers.compare`. */
 export interface CompareQuery {

@@ -4,10 +4,10 @@ import { kindName } from '../../layers/index/node-kind';
 import { markNames } from '../../layers/stack/node-comparison';
 import type { StackAnalysis } from '../../layers/stack/stack-analysis';
 import { noLayer } from '../../layers/stack/stack-state';
+import { sizeOf } from '../../layers/view/tree-rows';
 import { nodeOfLayer } from '../../layers/view/view-model';
 import { checkNode } from './file-contents';
 import type { OpenImage } from './open-image';
-import { sizeOf } from '../../layers/view/tree-rows';
 
 export type FileVersion = z.output<typeof fileVersion>;
 

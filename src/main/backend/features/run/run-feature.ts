@@ -6,11 +6,11 @@ import type { JobReference } from '../../../../common/contract/shared';
 import type { EngineApi } from '../../engine/engine-api';
 import type { EngineRegistry } from '../../engine/engine-connection';
 import type { JobContext, JobRegistry } from '../../jobs/job-registry';
-import { checkSpec } from './check-spec';
 import { imageDefaultsOf } from '../../recreate/image-defaults';
 import { toSpec } from '../../recreate/inspect-to-spec';
 import { makeContainer } from '../../recreate/make-container';
 import { inspectForRun, putBack, recreateContainer } from '../../recreate/recreate';
+import { checkSpec } from './check-spec';
 
 export interface RunFeatureOptions {
   readonly engines: EngineRegistry;

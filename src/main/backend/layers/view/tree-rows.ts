@@ -1,11 +1,5 @@
 import { hideReason, type TreeRow } from '../../../../common/contract/layer-tree';
-import {
-  bytesOf,
-  findSorted,
-  type LayerIndex,
-  supersededBit,
-  xattrBytesOf,
-} from '../index/layer-index';
+import { bytesOf, findSorted, type LayerIndex, supersededBit, xattrBytesOf } from '../index/layer-index';
 import { isDirectory, kindName, sparseFlag, xattrFlag } from '../index/node-kind';
 import { formatName } from '../index/tar-path';
 import { decodeXattrs } from '../index/xattr-bytes';

@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { TreeRow, ViewSpec, ViewState } from '../../../../common/contract/layer-tree';
 import { AppError } from '../../../../common/errors';
 import type { LayerIndex } from '../index/layer-index';
-import { isDirectory } from '../index/node-kind';
 import { componentsOf } from '../index/tar-path';
 import { findMergedPath, mergedName } from '../stack/find-merged-path';
 import { analyzeStack, type StackAnalysis } from '../stack/stack-analysis';
 import { matchNames } from './name-filter';
+import { markOf, type RowSource, toRow } from './tree-rows';
 import { TreeView } from './tree-view';
 import { createViewModel, entryOf, type ViewModel } from './view-model';
 import { ordersOf, sortBytes } from './view-orders';
-import { markOf, type RowSource, toRow } from './tree-rows';
 
 /** Views that are kept; the one that was used longest ago goes first. */
 const maxViews = 24;

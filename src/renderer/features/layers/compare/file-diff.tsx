@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState } from '../../../components/error-state';
 import { SkeletonText } from '../../../components/skeleton';
+import { TextEditor } from '../../../files/view/text-editor';
 import { useErrorView } from '../../../lib/labels';
 import { useMessages } from '../../../lib/messages';
 import { useApi } from '../../../lib/query';
-import { TextEditor } from '../../../files/view/text-editor';
 import type { FileChange } from './compare-files';
 
 /** One image's version; nothing where it has none. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { z } from 'zod';
 import type { FilePreview, fileVersion } from '../../../../common/contract/layer-findings';
 import type { TreeRow } from '../../../../common/contract/layer-tree';
@@ -11,15 +11,18 @@ import { ErrorState } from '../../../components/error-state';
 import { SegmentedControl } from '../../../components/segmented-control';
 import { Select } from '../../../components/select';
 import { SkeletonText } from '../../../components/skeleton';
+import { HexView, type ReadBytes } from '../../../files/view/hex-view';
+import { ImageView, isShownAsImage, maxImageBytes } from '../../../files/view/image-view';
+import { useClient } from '../../../lib/client';
 import { useErrorView } from '../../../lib/labels';
 import { useFormat, useMessages } from '../../../lib/messages';
 import { useApi } from '../../../lib/query';
 import { toInlineName, toVisibleText } from '../../../lib/resources/visible-text';
-import { HexView } from '../../../files/view/hex-view';
-import { ImageView, isShownAsImage, maxImageBytes } from '../../../files/view/image-view';
 import { useExtract } from './use-extract';
 
-const TextEditor = lazy(async () => ({ default: (await import('../../../files/view/text-editor')).TextEditor }));
+const TextEditor = lazy(async () => ({
+  default: (await import('../../../files/view/text-editor')).TextEditor,
+}));
 
 type FileVersion = z.output<typeof fileVersion>;
 type View = 'text' | 'hex' | 'image' | 'diff';
@@ -94,8 +97,14 @@ interface ContentProps {
 
 const Content = ({ analysisId, node, preview, below, view, name }: ContentProps): ReactNode => {
   const { file } = useMessages().layers;
+  const client = useClient();
   const { layer, sizeBytes, mediaType } = preview;
-  const at = { analysisId, layer, node, sizeBytes };
+  const read = useCallback<ReadBytes>(
+    (range, signal) =>
+      client.layers.bytes({ analysisId, layer, node, ...range }, { ...(signal ? { signal } : {}) }),
+    [client, analysisId, layer, node],
+  );
+  const at = { read, sizeBytes };
   if (preview.kind === 'empty') return <p className="m-0 p-4 text-ink-2">{file.empty}</p>;
   if (view === 'hex') return <HexView key={layer} {...at} label={file.hex} />;
   if (view === 'image' && isShownAsImage(mediaType)) {

@@ -8,15 +8,16 @@ import { EmptyState } from '../../../components/empty-state';
 import { ErrorState } from '../../../components/error-state';
 import type { MenuEntry } from '../../../components/menu-entry';
 import { SkeletonRows } from '../../../components/skeleton';
-import { useErrorView } from '../../../lib/labels';
-import { useFormat, useMessages } from '../../../lib/messages';
-import { useCopyText } from '../../../lib/resources/use-copy-text';
-import { useExtract } from '../file/use-extract';
 import { type TreeControls, useTreeQuery } from '../../../files/tree/tree-filter';
 import { TreeGrid } from '../../../files/tree/tree-grid';
 import type { TreeState } from '../../../files/tree/tree-store';
 import { TreeToolbar } from '../../../files/tree/tree-toolbar';
 import { useTree } from '../../../files/tree/use-tree';
+import { useClient } from '../../../lib/client';
+import { useErrorView } from '../../../lib/labels';
+import { useFormat, useMessages } from '../../../lib/messages';
+import { useCopyText } from '../../../lib/resources/use-copy-text';
+import { useExtract } from '../file/use-extract';
 
 const FileDialog = lazy(async () => ({ default: (await import('../file/file-dialog')).FileDialog }));
 
@@ -128,7 +129,9 @@ export const TreePane = ({ analysis, layer, mode, onModeChange, reopen }: TreePa
   const controls = useTreeQuery(toMode(mode, isReady), layer);
   const { query, spec, setSort } = controls;
   // A single layer is looked at as soon as it is ready, and again when all are: then its marks are known.
+  const client = useClient();
   const { store, state } = useTree(
+    client.layers,
     analysis.analysisId,
     spec,
     reopen,

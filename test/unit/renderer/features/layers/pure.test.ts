@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { toHexLine } from '../../../../../src/renderer/files/view/hex-lines';
-import { toFileName } from '../../../../../src/renderer/files/view/file-name';
 import { toInstruction, toSteps } from '../../../../../src/renderer/features/layers/layer-rules';
 import { toModeText } from '../../../../../src/renderer/files/tree/mode-text';
 import { parseBytes } from '../../../../../src/renderer/files/tree/parse-bytes';
 import { createScrollMap } from '../../../../../src/renderer/files/tree/scroll-map';
 import { toTreeCommand } from '../../../../../src/renderer/files/tree/tree-keys';
+import { toFileName } from '../../../../../src/renderer/files/view/file-name';
+import { toHexLine } from '../../../../../src/renderer/files/view/hex-lines';
 
 describe('parseBytes', () => {
   it.each([

@@ -1,0 +1,96 @@
+import type { Messages } from '../../lib/messages';
+import { numberEs, pluralEs } from '../../lib/plural';
+
+export const changes: Messages['changes'] = {
+  tab: 'Cambios',
+  measuring: 'Comparando el contenedor con su imagen',
+  figures: 'Lo que escribió el contenedor',
+  lost: 'se pierden al eliminarlo',
+  notSaid: 'El motor no lo dice',
+  growth: 'desde que se abrió la página',
+  growthTitle: 'Cuánto más ha escrito desde entonces',
+  added: 'archivos añadidos',
+  changed: 'archivos cambiados',
+  removed: 'archivos eliminados',
+  hides: (bytes) => `${bytes} de la imagen que ya no se ven`,
+  fromUpper: 'Leído de la carpeta de la capa de escritura.',
+  fromApi: 'De la lista de cambios del motor.',
+  reasons: {
+    not_local: 'Sus carpetas no están en este equipo.',
+    no_permission: 'Sus carpetas solo las puede leer root.',
+    no_overlay: 'Este motor no dice dónde están sus carpetas.',
+  },
+  unmeasured: (n) =>
+    pluralEs(n, {
+      one: 'No se sabe el tamaño de 1 archivo.',
+      other: `No se sabe el tamaño de ${numberEs(n)} archivos.`,
+    }),
+  skipped: (n) =>
+    pluralEs(n, {
+      one: 'Se omite 1 socket o carpeta cerrada.',
+      other: `Se omiten ${numberEs(n)} sockets o carpetas cerradas.`,
+    }),
+  opaqueUnknown: 'Sin GNU tar no se sabe qué carpetas se reemplazaron enteras.',
+  measured: (time) => `Medido a las ${time}.`,
+  again: 'Medir de nuevo',
+  againFailed: 'No se pudo medir de nuevo; se muestra lo anterior.',
+  treeLabel: 'Archivos cambiados',
+  empty: 'No se escribió nada',
+  emptyText: 'Todos los archivos son los de la imagen. Los volúmenes y montajes no son parte del contenedor.',
+  copyOut: 'Copiar fuera…',
+  copyOutFolder: 'Copiar fuera la carpeta como .tar…',
+  against: 'comparado con la imagen',
+  noBefore: 'no se puede leer la versión de la imagen',
+  move: {
+    open: 'Mover a un volumen…',
+    title: 'Mover una carpeta a un volumen',
+    text: (name) =>
+      `Copia la carpeta con dueños y permisos a un volumen nuevo, y pone en el lugar de ${name} un contenedor con ese volumen.`,
+    path: 'Carpeta en el contenedor',
+    pathHint: 'Se mueve todo lo que hay en ella ahora, también lo que vino con la imagen.',
+    badPath: 'Una ruta absoluta debajo de la raíz, sin dos puntos',
+    volume: 'Nombre del volumen',
+    badName: 'Dos o más letras, cifras, _ . -',
+    stops: 'El contenedor se detiene mientras tanto',
+    leaves: (bytes) =>
+      `Se conserva, detenido, con otro nombre y todos sus archivos (${bytes}): los demás cambios no pasan al nuevo. Hasta que lo confirme, se puede deshacer.`,
+    confirm: 'Mover',
+  },
+  moved: {
+    title: (volume) => `Se movieron datos al volumen ${volume}`,
+    text: (old) => `El contenedor anterior se conserva como ${old}.`,
+    undo: 'Deshacer el movimiento',
+    confirm: 'Eliminar el contenedor anterior',
+    undoTitle: '¿Deshacer el paso a un volumen?',
+    undoText: (volume) =>
+      `Se eliminan el contenedor nuevo y el volumen ${volume}, con todo lo escrito en ellos desde entonces. El contenedor anterior vuelve a su lugar.`,
+    confirmTitle: '¿Eliminar el contenedor anterior?',
+    confirmText: (old) => `Se elimina ${old} con todos sus archivos. Después ya no se puede deshacer.`,
+  },
+  commit: {
+    open: 'Guardar como imagen…',
+    title: (name) => `Guardar ${name} como imagen`,
+    text: 'Crea una imagen con los archivos y ajustes del contenedor. Los volúmenes no entran en ella.',
+    reference: 'Nombre',
+    referenceHint: 'repositorio:etiqueta; vacío crea una imagen sin nombre',
+    badReference: 'No es un nombre de imagen',
+    author: 'Autor',
+    message: 'Mensaje',
+    changes: 'Instrucciones',
+    changesHint: 'Una por línea, como en un Dockerfile: ENV, CMD, LABEL, EXPOSE, USER, WORKDIR…',
+    pause: 'Pausar el contenedor mientras tanto',
+    pauseHint: 'Para que ningún archivo quede a medias',
+    confirm: 'Guardar',
+  },
+  list: {
+    column: 'Escrito',
+    unknown: 'No se sabe sin hacer medir al motor; abra su pestaña Cambios',
+    over: (limit) => `Más de ${limit} en la capa de escritura: se pierden al eliminar el contenedor`,
+  },
+  settings: {
+    title: 'Capas de escritura',
+    warn: 'Marcar los contenedores que escribieron más de',
+    warnText: 'En la lista de contenedores, si se sabe sin hacer medir al motor.',
+    bad: 'Un número entero de 1 a 1.000.000',
+  },
+};
