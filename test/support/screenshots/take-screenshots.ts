@@ -71,13 +71,7 @@ async function open(page: Page, server: EstibaServer, name: string): Promise<voi
   await page.waitForLoadState('networkidle');
   await page.goto(`${server.origin}${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  if (name === 'layers')
-    await page
-      .getByRole('treegrid')
-      .getByText('.npmrc')
-      .or(page.getByRole('treegrid').getByText('index', { exact: true }))
-      .first()
-      .waitFor();
+  if (name === 'layers') await page.getByRole('treegrid').getByText('.js').first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   // Fonts, and the frame in which the first rows are laid out.
   await page.evaluate(() => document.fonts.ready);
