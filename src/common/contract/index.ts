@@ -2,6 +2,7 @@ import { appContract } from './app';
 import { changesContract } from './changes';
 import { containersContract } from './containers';
 import { enginesContract } from './engines';
+import { filesContract } from './files';
 import { imagesContract } from './images';
 import { jobsContract } from './jobs';
 import { layersContract } from './layers';
@@ -23,6 +24,7 @@ export const contract = {
   engines: enginesContract,
   containers: containersContract,
   changes: changesContract,
+  files: filesContract,
   images: imagesContract,
   run: runContract,
   layers: layersContract,

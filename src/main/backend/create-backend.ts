@@ -11,6 +11,7 @@ import { createChangesFeature } from './features/changes/changes-feature';
 import { createContainerLists, createContainersFeature } from './features/containers/containers-feature';
 import { createEnginesFeature } from './features/engines/engines-feature';
 import { ensureManaged } from './features/engines/managed-jobs';
+import { createFilesFeature } from './features/files/files-feature';
 import { imageSource } from './features/images/image-source';
 import { createImagesFeature } from './features/images/images-feature';
 import { createJobsFeature } from './features/jobs/jobs-feature';
@@ -115,6 +116,7 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
     engines: createEnginesFeature(services),
     containers: createContainersFeature({ ...services, lists: lists.containers }),
     changes: createChangesFeature(services),
+    files: createFilesFeature(services),
     images: createImagesFeature({ ...services, lists: lists.images }),
     layers: createLayersFeature(services),
     volumes: createVolumesFeature({ ...services, lists: lists.volumes }),

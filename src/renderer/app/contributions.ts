@@ -1,4 +1,5 @@
 import { changesTab } from '../features/changes/changes-tab';
+import { filesTab } from '../features/files/files-tab';
 import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
 import { limitsTab } from '../features/limits/limits-tab';
@@ -10,5 +11,5 @@ import type { Contributions } from '../lib/contributions';
 /** What features add to each other's pages, in the order of the tabs. */
 export const contributions: Contributions = {
   imageTabs: [layersImageTab, ...findingsImageTabs],
-  containerTabs: [resourcesContainerTab, processesTab, limitsTab, changesTab, commandTab],
+  containerTabs: [resourcesContainerTab, processesTab, limitsTab, changesTab, filesTab, commandTab],
 };

@@ -5,6 +5,7 @@ import { common } from './en/common';
 import { containers } from './en/containers';
 import { engines } from './en/engines';
 import { errors } from './en/errors';
+import { files } from './en/files';
 import { findings } from './en/findings';
 import { images } from './en/images';
 import { jobs } from './en/jobs';
@@ -29,6 +30,7 @@ export const en = {
   engines,
   changes,
   containers,
+  files,
   findings,
   images,
   layers,

@@ -6,6 +6,7 @@ import { common } from './es/common';
 import { containers } from './es/containers';
 import { engines } from './es/engines';
 import { errors } from './es/errors';
+import { files } from './es/files';
 import { findings } from './es/findings';
 import { images } from './es/images';
 import { jobs } from './es/jobs';
@@ -30,6 +31,7 @@ export const es: Messages = {
   engines,
   changes,
   containers,
+  files,
   findings,
   images,
   layers,

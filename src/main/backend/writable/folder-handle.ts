@@ -50,6 +50,11 @@ export class FolderHandle {
     return new FolderHandle(fd, this.place);
   }
 
+  /** For calls that take a path, while it is open. */
+  get fdPath(): string {
+    return `/proc/self/fd/${this.#fd}`;
+  }
+
   names(): Buffer[] {
     return readdirSync(this.#prefix, { encoding: 'buffer' });
   }

@@ -8,6 +8,7 @@ import { TreeViews } from '../../layers/view/tree-views';
 import type { Platform } from '../../platform/platform';
 import type { TransferDeps } from '../../transfers/transfer-job';
 import { measureChanges } from '../../writable/measure-changes';
+import { requireArchiveOwners } from '../../writable/require-owners';
 import { previewChange, readChangeBytes } from './change-contents';
 import { commitContainer, commitTarget } from './commit';
 import { startCopyOut } from './copy-out';
@@ -106,11 +107,12 @@ function actionProcedures({ engines, jobs }: ChangesFeatureOptions) {
         commitContainer(engines.get(input.engineId).api, input, signal),
       );
     }),
-    moveToVolume: os.moveToVolume.handler(({ input }) =>
-      start('container.moveToVolume', input.engineId, input.id, (context) =>
+    moveToVolume: os.moveToVolume.handler(({ input }) => {
+      requireArchiveOwners(engines.get(input.engineId));
+      return start('container.moveToVolume', input.engineId, input.id, (context) =>
         items(moveToVolume(engines.get(input.engineId).api, input, context)),
-      ),
-    ),
+      );
+    }),
     moved: os.moved.handler(async ({ input, signal }) => ({
       moved: await movedDataOf(engines.get(input.engineId).api, input.id, signal),
     })),
