@@ -26,7 +26,8 @@ const script = [
   'echo ready; sleep 1000',
 ].join(' && ');
 
-describeEngines((engine) => {
+describeEngines((engine, entry) => {
+  const isPodman = entry.name.startsWith('podman');
   let services: Services;
   let id = '';
 
@@ -42,9 +43,10 @@ describeEngines((engine) => {
       hostConfig,
     });
     await waitFor(base, '/srv/whole/old');
-    await engine().api.call(
+    await engine().api.json(
       'POST',
       `/commit?container=${base}&repo=localhost/estiba-test/seed&tag=1&pause=0`,
+      { body: {} },
     );
     await engine().api.call('DELETE', `/containers/${base}?force=1`);
     id = await runContainer(engine().api, {
@@ -157,7 +159,8 @@ describeEngines((engine) => {
       });
     });
 
-    it('moves a folder to a volume and takes it back', async () => {
+    // Podman's archive has no owners: there it is refused.
+    it.skipIf(isPodman)('moves a folder to a volume and takes it back', async () => {
       const scope = { engineId: services.engineId, id };
       await expect(
         services.ended(await client().moveToVolume({ ...scope, path: '/nowhere', volume: 'moved-none' })),

@@ -35,6 +35,10 @@ export async function commitContainer(
 ): Promise<JobResult> {
   const target = reference ? commitTarget(reference) : undefined;
   const query = { container: id, author, comment: message, pause, changes, ...target };
-  const { Id } = await api.json({ method: 'POST', path: '/commit', query, signal, timeoutMs: 0 }, answer);
+  const { Id } = await api.json(
+    // Podman reads a body; an empty one changes nothing.
+    { method: 'POST', path: '/commit', query, body: {}, signal, timeoutMs: 0 },
+    answer,
+  );
   return { kind: 'references', references: [target ? `${target.repo}:${target.tag}` : Id] };
 }
