@@ -13,6 +13,7 @@ import { runContract } from './run';
 import { settingsContract } from './settings';
 import { statsContract } from './stats';
 import { systemContract } from './system';
+import { terminalContract } from './terminal';
 import { volumesContract } from './volumes';
 
 /**
@@ -33,6 +34,7 @@ export const contract = {
   limits: limitsContract,
   processes: processesContract,
   stats: statsContract,
+  terminal: terminalContract,
   system: systemContract,
   jobs: jobsContract,
   settings: settingsContract,

@@ -26,6 +26,8 @@ import { createSettingsFeature } from './features/settings/settings-feature';
 import { createStatsFeature } from './features/stats/stats-feature';
 import { createStatsService, type StatsService } from './features/stats/stats-service';
 import { createSystemFeature } from './features/system/system-feature';
+import { createTerminalFeature } from './features/terminal/terminal-feature';
+import { TerminalService } from './features/terminal/terminal-service';
 import { volumeSource } from './features/volumes/volume-source';
 import { createVolumesFeature } from './features/volumes/volumes-feature';
 import { createJobRegistry } from './jobs/create-job-registry';
@@ -46,7 +48,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const lists = createLists(services);
   const stats = createStatsService({ ...services, lists: lists.containers });
   const layers = createLayers(services);
-  const router = createRouter({ ...services, stats, layers }, lists, options);
+  const terminals = new TerminalService({ ...services, logger: services.logger.child('terminal') });
+  const own = { ...services, stats, layers, terminals };
+  const router = createRouter(own, lists, options);
   const { engine, host, version } = options;
   platform.logger.info('started', { version, host, os: platform.os, node: process.version });
   if (engine?.kind === 'managed') startManagedEngine(services, engine.install);
@@ -57,7 +61,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     transfers: services.transfers,
     logger: platform.logger,
     dispose: () => {
-      disposing ??= disposeAll({ ...services, stats, layers }, lists);
+      disposing ??= disposeAll(own, lists);
       return disposing;
     },
   };
@@ -69,6 +73,7 @@ type Lists = ReturnType<typeof createLists>;
 interface OwnServices {
   readonly stats: StatsService;
   readonly layers: LayersService;
+  readonly terminals: TerminalService;
 }
 
 /** What features share, in the order in which each needs the ones before. */
@@ -110,7 +115,7 @@ function createLayers({ platform, settings, engines, jobs, clock, logger }: Serv
 
 /** One line per feature, by the names of the contract. */
 function createRouter(services: Services & OwnServices, lists: Lists, options: BackendOptions) {
-  const { engines, jobs, stats } = services;
+  const { engines, jobs, stats, terminals } = services;
   return {
     app: createAppFeature({ ...services, info: describeApp(services, options) }),
     engines: createEnginesFeature(services),
@@ -123,6 +128,7 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
     networks: createNetworksFeature({ ...services, lists: lists.networks }),
     run: createRunFeature({ engines, jobs, os: services.platform.os }),
     stats: createStatsFeature({ engines, stats }),
+    terminal: createTerminalFeature({ terminals }),
     limits: createLimitsFeature({ engines, files: stats.files, clocks: stats.clocks }),
     processes: createProcessesFeature({
       engines,
@@ -159,10 +165,11 @@ function startManagedEngine(services: Services, install: boolean): void {
 
 /** Jobs first, while their engines are still there. Each step is taken whatever became of the one before. */
 async function disposeAll(services: Services & OwnServices, lists: Lists): Promise<void> {
-  const { transfers, jobs, layers, stats, engines, logger } = services;
+  const { transfers, jobs, layers, stats, terminals, engines, logger } = services;
   const steps: readonly (() => void | Promise<void>)[] = [
     () => transfers.dispose(),
     () => jobs.dispose(),
+    () => terminals.dispose(),
     () => layers.dispose(),
     () => stats.dispose(),
     ...Object.values(lists).map((list) => () => list.dispose()),

@@ -6,10 +6,19 @@ import { limitsTab } from '../features/limits/limits-tab';
 import { processesTab } from '../features/processes/tab';
 import { commandTab } from '../features/run/routes';
 import { resourcesContainerTab } from '../features/stats/routes';
+import { terminalTab } from '../features/terminal/terminal-tab';
 import type { Contributions } from '../lib/contributions';
 
 /** What features add to each other's pages, in the order of the tabs. */
 export const contributions: Contributions = {
   imageTabs: [layersImageTab, ...findingsImageTabs],
-  containerTabs: [resourcesContainerTab, processesTab, limitsTab, changesTab, filesTab, commandTab],
+  containerTabs: [
+    resourcesContainerTab,
+    processesTab,
+    limitsTab,
+    changesTab,
+    filesTab,
+    terminalTab,
+    commandTab,
+  ],
 };

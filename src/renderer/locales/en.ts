@@ -18,6 +18,7 @@ import { resources } from './en/resources';
 import { run } from './en/run';
 import { settings } from './en/settings';
 import { stats } from './en/stats';
+import { terminal } from './en/terminal';
 import { volumes } from './en/volumes';
 
 /** The catalogue; every other language must have exactly its shape. */
@@ -43,4 +44,5 @@ export const en = {
   run,
   settings,
   stats,
+  terminal,
 };

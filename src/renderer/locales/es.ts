@@ -19,6 +19,7 @@ import { resources } from './es/resources';
 import { run } from './es/run';
 import { settings } from './es/settings';
 import { stats } from './es/stats';
+import { terminal } from './es/terminal';
 import { volumes } from './es/volumes';
 
 /** Spanish. Loaded when it is chosen. */
@@ -44,4 +45,5 @@ export const es: Messages = {
   run,
   settings,
   stats,
+  terminal,
 };

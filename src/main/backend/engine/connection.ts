@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { EngineEvent, EngineInfo, EngineState } from '../../../common/contract/engines';
 import { AppError, isAppError, isCanceled, toAppError, toWireError } from '../../../common/errors';
@@ -219,6 +219,14 @@ export class Connection implements EngineConnection, EngineApi {
       body.destroy();
       throw error;
     }
+  }
+
+  headers(request: EngineRequest): Promise<IncomingHttpHeaders> {
+    return this.#watched((session) => session.api.headers(request));
+  }
+
+  upgrade(request: EngineRequest): Promise<Duplex> {
+    return this.#watched((session) => session.api.upgrade(request));
   }
 
   /** A request that waits long, timed out or was given up may mean an engine that hangs: ask for a sign of life. */

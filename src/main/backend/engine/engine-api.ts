@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { z } from 'zod';
 
 /** A query value; `undefined` is left out, an object (filters) is sent as JSON. */
@@ -40,4 +40,12 @@ export interface EngineApi {
   read(request: EngineRequest): Promise<Readable>;
   /** Sends `body` as the request's body with back-pressure and gives the answer's body. */
   write(request: EngineRequest, body: Readable): Promise<Readable>;
+  /** The answer's headers, for what an engine says in them (HEAD). */
+  headers(request: EngineRequest): Promise<IncomingHttpHeaders>;
+  /**
+   * A request after which the connection is a raw pipe in both directions (exec, attach). `end()` ends the input and
+   * leaves the output open, `destroy()` closes it; it is destroyed with an AppError when the signal is aborted or the
+   * engine is lost. `not_implemented` when something on the way lets no connection be upgraded.
+   */
+  upgrade(request: EngineRequest): Promise<Duplex>;
 }

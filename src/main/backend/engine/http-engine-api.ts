@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { PassThrough, type Readable } from 'node:stream';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type Duplex, PassThrough, type Readable } from 'node:stream';
 import type { z } from 'zod';
 import { AppError } from '../../../common/errors';
 import type { EngineApi, EngineRequest } from './engine-api';
@@ -8,6 +8,7 @@ import { errorOfSocket } from './engine-error';
 import type { EngineLoad } from './engine-load';
 import { formatQuery } from './engine-path';
 import { type Answer, type Exchange, exchange, watchBody } from './http-exchange';
+import { upgrade } from './http-upgrade';
 import type { Transport } from './transport/transport';
 
 export interface HttpEngineApiOptions {
@@ -67,6 +68,28 @@ export class HttpEngineApi implements EngineApi {
       return await this.#stream(request, body);
     } catch (error) {
       body.destroy();
+      throw error;
+    }
+  }
+
+  async headers(request: EngineRequest): Promise<IncomingHttpHeaders> {
+    return (await this.#short(request, async ({ headers }) => headers)).value;
+  }
+
+  async upgrade(request: EngineRequest): Promise<Duplex> {
+    const options = this.#exchange(request, encodeBody(request), true);
+    const { signal, release } = mergeSignals(this.#options.signal, request.signal);
+    const closeStream = this.#options.load.openStream();
+    const end = (): void => {
+      closeStream();
+      release();
+    };
+    this.#options.load.countRequest();
+    try {
+      const { stream } = await upgrade(this.#options.transport, { ...options, signal });
+      return stream.once('close', end);
+    } catch (error) {
+      end();
       throw error;
     }
   }

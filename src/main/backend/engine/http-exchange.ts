@@ -71,7 +71,7 @@ async function attempt(transport: Transport, options: Exchange, name: string): P
 }
 
 /** A body that fails or breaks off ends the request with its own error; an answer before its end ends the body. */
-function sendBody(request: ClientRequest, body: Buffer | Readable | undefined): void {
+export function sendBody(request: ClientRequest, body: Buffer | Readable | undefined): void {
   if (body === undefined || Buffer.isBuffer(body)) {
     request.end(body);
     return;
@@ -83,7 +83,7 @@ function sendBody(request: ClientRequest, body: Buffer | Readable | undefined): 
 }
 
 /** Calls `end` on abort, and when no answer begins in time. Returns the way to stop watching. */
-function watch(
+export function watch(
   request: ClientRequest,
   options: Exchange,
   name: string,
@@ -131,7 +131,7 @@ function createTimer(ms: number, onTime: () => void): { restart: () => void; sto
 }
 
 /** What can be read of a failure's text; a broken connection does not hide the status. */
-async function readHead(response: IncomingMessage): Promise<string> {
+export async function readHead(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -164,7 +164,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /** An aborting caller may give its own AppError as the reason; anything else is a cancel. */
-function abortError(signal: AbortSignal | undefined): AppError {
+export function abortError(signal: AbortSignal | undefined): AppError {
   const reason: unknown = signal?.reason;
   if (reason instanceof AppError) return reason;
   return new AppError('canceled', 'The request was canceled.', { cause: reason });

@@ -67,8 +67,8 @@ async function createHelper(api: EngineApi, image: string, folder: string): Prom
   return Id;
 }
 
-/** Anonymous volumes of the image go with it. */
-async function removeHelper(api: EngineApi, id: string): Promise<void> {
+/** Anonymous volumes of the image go with it. One that is gone already is no error. */
+export async function removeHelper(api: EngineApi, id: string): Promise<void> {
   try {
     await api.send({
       method: 'DELETE',

@@ -1,0 +1,106 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { Terminal } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { useEffect, useRef } from 'react';
+
+/** What the owner of a screen can do with it. */
+export interface TerminalScreenHandle {
+  /** Resolves when it is drawn: write no more before, and a flood cannot freeze the page. */
+  write(bytes: Uint8Array): Promise<void>;
+  paste(text: string): void;
+  selection(): string;
+  selectAll(): void;
+  clear(): void;
+  focus(): void;
+  find(text: string, direction: 'next' | 'previous'): void;
+  readonly size: { readonly cols: number; readonly rows: number };
+}
+
+export interface TerminalScreenProps {
+  readonly label: string;
+  /** Lines end with a line feed alone: output that was made for no terminal. */
+  readonly plainLines: boolean;
+  readonly onReady: (screen: TerminalScreenHandle) => () => void;
+  readonly onInput: (data: string, encoding: 'utf8' | 'binary') => void;
+  readonly onResize: (size: { readonly cols: number; readonly rows: number }) => void;
+  readonly onCopy: (text: string) => void;
+}
+
+/** Dark in both themes: programs choose their colours for that. */
+const theme = {
+  background: '#11151c',
+  foreground: '#e3e7ee',
+  cursor: '#e3e7ee',
+  selectionBackground: '#3d5a80',
+};
+
+/** A screen of characters with keyboard, for one program. Ctrl+Shift+C copies, Ctrl+Shift+V pastes. */
+export const TerminalScreen = (props: TerminalScreenProps) => {
+  const place = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const { label, plainLines } = props;
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const terminal = new Terminal({
+      theme,
+      fontFamily: 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace',
+      fontSize: 13,
+      scrollback: 10_000,
+      convertEol: plainLines,
+      screenReaderMode: true,
+      minimumContrastRatio: 4.5,
+      disableStdin: plainLines,
+    });
+    const fit = new FitAddon();
+    const search = new SearchAddon();
+    terminal.loadAddon(fit);
+    terminal.loadAddon(search);
+    terminal.open(element);
+    terminal.textarea?.setAttribute('aria-label', label);
+    fit.fit();
+    terminal.attachCustomKeyEventHandler((event) => {
+      if (!event.ctrlKey || !event.shiftKey) return true;
+      if (event.code === 'KeyC') {
+        event.preventDefault();
+        if (event.type === 'keydown' && terminal.hasSelection())
+          latest.current.onCopy(terminal.getSelection());
+        return false;
+      }
+      // The browser pastes by itself when the key is left to it.
+      return event.code !== 'KeyV';
+    });
+    terminal.onData((data) => latest.current.onInput(data, 'utf8'));
+    terminal.onBinary((data) => latest.current.onInput(data, 'binary'));
+    terminal.onResize(({ cols, rows }) => latest.current.onResize({ cols, rows }));
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth > 0 && element.clientHeight > 0) fit.fit();
+    });
+    observer.observe(element);
+    const stop = latest.current.onReady(handleOf(terminal, search));
+    return () => {
+      observer.disconnect();
+      stop();
+      terminal.dispose();
+    };
+  }, [label, plainLines]);
+  return <div ref={place} className="absolute inset-2" />;
+};
+
+function handleOf(terminal: Terminal, search: SearchAddon): TerminalScreenHandle {
+  return {
+    write: (bytes) => new Promise((resolve) => terminal.write(bytes, resolve)),
+    paste: (text) => terminal.paste(text),
+    selection: () => terminal.getSelection(),
+    selectAll: () => terminal.selectAll(),
+    clear: () => terminal.clear(),
+    focus: () => terminal.focus(),
+    find: (text, direction) =>
+      void (direction === 'next' ? search.findNext(text) : search.findPrevious(text)),
+    get size() {
+      return { cols: terminal.cols, rows: terminal.rows };
+    },
+  };
+}

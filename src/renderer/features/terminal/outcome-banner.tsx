@@ -1,0 +1,59 @@
+import type { TerminalSession } from '../../../common/contract/terminal';
+import { Banner } from '../../components/banner';
+import { Button } from '../../components/button';
+import { useMessages } from '../../lib/messages';
+
+/** A shell that lives shorter did not wait for its user, in milliseconds. */
+const atOnceMs = 2000;
+
+export interface OutcomeBannerProps {
+  readonly session: TerminalSession;
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+}
+
+function useOutcomeText({ outcome, startedAt, endedAt }: TerminalSession) {
+  const { terminal: texts } = useMessages();
+  if (outcome?.kind !== 'exited')
+    return { title: outcome?.kind === 'lost' ? texts.lost : texts.detached, lines: [] };
+  const { exitCode, containerEnded, oomKilled } = outcome;
+  const meaning = Object.entries(texts.meanings).find(([code]) => Number(code) === exitCode)?.[1];
+  const isAtOnce = exitCode === 0 && !containerEnded && (endedAt ?? 0) - startedAt < atOnceMs;
+  return {
+    title: exitCode === undefined ? texts.endedUnknown : texts.ended(String(exitCode)),
+    lines: [
+      meaning,
+      isAtOnce ? texts.atOnce : undefined,
+      containerEnded ? texts.containerEnded : undefined,
+      oomKilled ? texts.oomKilled : undefined,
+    ],
+  };
+}
+
+/** How a program ended, what that means, and the way to start it again. */
+export const OutcomeBanner = ({ session, onAgain, onClose }: OutcomeBannerProps) => {
+  const { terminal: texts } = useMessages();
+  const { title, lines } = useOutcomeText(session);
+  const isGood =
+    session.outcome?.kind !== 'lost' &&
+    (session.outcome?.kind === 'detached' || lines.every((line) => !line));
+  return (
+    <Banner
+      flush
+      tone={isGood ? 'info' : 'warn'}
+      title={title}
+      actions={
+        <>
+          <Button size="sm" onClick={onAgain}>
+            {texts.runAgain}
+          </Button>
+          <Button size="sm" onClick={onClose}>
+            {texts.closeSession}
+          </Button>
+        </>
+      }
+    >
+      {lines.filter(Boolean).join(' ') || undefined}
+    </Banner>
+  );
+};

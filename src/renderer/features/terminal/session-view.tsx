@@ -1,0 +1,209 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { TerminalSession } from '../../../common/contract/terminal';
+import { isCanceled } from '../../../common/errors';
+import { Banner } from '../../components/banner';
+import { Button } from '../../components/button';
+import { ContextMenu } from '../../components/context-menu';
+import { IconButton } from '../../components/icon-button';
+import { TerminalScreen, type TerminalScreenHandle } from '../../components/terminal-screen';
+import { TextInput } from '../../components/text-input';
+import { useClient } from '../../lib/client';
+import { useMessages } from '../../lib/messages';
+import { useCopyText } from '../../lib/resources/use-copy-text';
+import { useErrorLine } from '../../lib/resources/use-error-line';
+import { useToasts } from '../../lib/toasts';
+import { createInputQueue } from './input-queue';
+import { OutcomeBanner, type OutcomeBannerProps } from './outcome-banner';
+import { sessionLabel } from './session-label';
+import { drawOutput } from './session-stream';
+
+export interface SessionViewProps extends OutcomeBannerProps {
+  readonly onEnded: () => void;
+}
+
+/** The screen's connection to the session: output drawn as it comes, input in order. */
+function useSessionScreen(session: TerminalSession, onEnded: () => void) {
+  const client = useClient();
+  const toasts = useToasts();
+  const errorLine = useErrorLine();
+  const { terminal: texts } = useMessages();
+  const screen = useRef<TerminalScreenHandle>(undefined);
+  const isLive = useRef(false);
+  const [truncated, setTruncated] = useState(false);
+  const { id: sessionId } = session;
+  const tell = useRef({ onEnded, fail: (_thrown: unknown) => {} });
+  tell.current = {
+    onEnded,
+    fail: (thrown) =>
+      toasts.show({ id: 'terminal-input', tone: 'bad', title: texts.inputFailed, text: errorLine(thrown) }),
+  };
+  const queue = useMemo(
+    () =>
+      createInputQueue(
+        (data, encoding) => client.terminal.write({ sessionId, data, encoding }),
+        (thrown) => tell.current.fail(thrown),
+      ),
+    [client, sessionId],
+  );
+  const type = useCallback(
+    (data: string, encoding: 'utf8' | 'binary' = 'utf8') => {
+      if (!isLive.current) return;
+      if (!queue(data, encoding))
+        toasts.show({ id: 'terminal-full', tone: 'warn', title: texts.tooMuchInput });
+    },
+    [queue, toasts, texts],
+  );
+  const resize = useCallback(
+    (size: { readonly cols: number; readonly rows: number }) =>
+      void client.terminal.resize({ sessionId, size: { ...size } }).catch(() => {}),
+    [client, sessionId],
+  );
+  const connect = useCallback(
+    (handle: TerminalScreenHandle) => {
+      screen.current = handle;
+      const stop = new AbortController();
+      const read = async (): Promise<void> => {
+        resize(handle.size);
+        await drawOutput(await client.terminal.watch({ sessionId }, { signal: stop.signal }), {
+          write: (bytes) => handle.write(bytes),
+          live: (isCut) => {
+            isLive.current = true;
+            setTruncated(isCut);
+            handle.focus();
+          },
+          ended: () => {
+            isLive.current = false;
+            tell.current.onEnded();
+          },
+        });
+      };
+      read().catch((thrown: unknown) => {
+        if (!stop.signal.aborted && !isCanceled(thrown)) tell.current.onEnded();
+      });
+      return () => {
+        isLive.current = false;
+        stop.abort();
+      };
+    },
+    [client, sessionId, resize],
+  );
+  return { screen, type, resize, connect, truncated };
+}
+
+const LineInput = ({
+  session,
+  onLine,
+}: {
+  readonly session: TerminalSession;
+  readonly onLine: (line: string) => void;
+}) => {
+  const client = useClient();
+  const { terminal: texts } = useMessages();
+  const [line, setLine] = useState('');
+  return (
+    <form
+      className="flex gap-2 border-t border-line bg-panel p-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onLine(`${line}\n`);
+        setLine('');
+      }}
+    >
+      <TextInput
+        mono
+        className="flex-1"
+        aria-label={texts.line}
+        autoComplete="off"
+        value={line}
+        onChange={setLine}
+      />
+      <Button type="submit">{texts.send}</Button>
+      <Button onClick={() => void client.terminal.endInput({ sessionId: session.id }).catch(() => {})}>
+        {texts.endInput}
+      </Button>
+    </form>
+  );
+};
+
+const SearchBar = ({ screen }: { readonly screen: () => TerminalScreenHandle | undefined }) => {
+  const { terminal: texts } = useMessages();
+  const [text, setText] = useState('');
+  const find = (direction: 'next' | 'previous') => screen()?.find(text, direction);
+  return (
+    <div className="flex items-center gap-1 border-b border-line bg-panel px-2 py-1">
+      <TextInput
+        aria-label={texts.search}
+        placeholder={texts.search}
+        value={text}
+        onChange={setText}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') find(event.shiftKey ? 'previous' : 'next');
+        }}
+      />
+      <IconButton size="sm" icon={ChevronUp} label={texts.previous} onClick={() => find('previous')} />
+      <IconButton size="sm" icon={ChevronDown} label={texts.next} onClick={() => find('next')} />
+    </div>
+  );
+};
+
+function useMenu(screen: () => TerminalScreenHandle | undefined) {
+  const { terminal: texts } = useMessages();
+  const copy = useCopyText();
+  const toasts = useToasts();
+  const paste = async (): Promise<void> => {
+    try {
+      screen()?.paste(await navigator.clipboard.readText());
+    } catch {
+      toasts.show({ id: 'terminal-paste', tone: 'warn', title: texts.pasteDenied });
+    }
+  };
+  const item = (id: string, label: string, onSelect: () => void, shortcut?: string) =>
+    ({ kind: 'item', id, label, onSelect, ...(shortcut ? { shortcut } : {}) }) as const;
+  return [
+    item('copy', texts.copy, () => copy(screen()?.selection() ?? '')),
+    item('paste', texts.paste, () => void paste()),
+    item('all', texts.selectAll, () => screen()?.selectAll()),
+    item('clear', texts.clear, () => screen()?.clear()),
+  ];
+}
+
+/** One session: what there is to know about it, its screen, and how it ended. */
+export const SessionView = ({ session, onAgain, onClose, onEnded }: SessionViewProps) => {
+  const messages = useMessages();
+  const { terminal: texts } = messages;
+  const copy = useCopyText();
+  const { screen, type, resize, connect, truncated } = useSessionScreen(session, onEnded);
+  const entries = useMenu(() => screen.current);
+  const { helper, program } = session;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      {helper ? (
+        <Banner flush tone="info" title={texts.helperOpen(helper.name, helper.shell)}>
+          {helper.targetRoot === undefined ? texts.helperNoRoot : texts.helperRoot(helper.targetRoot)}
+        </Banner>
+      ) : undefined}
+      {program.kind === 'attach' && session.tty && program.stdin ? (
+        <Banner flush tone="warn" title={texts.attachCtrlC} />
+      ) : undefined}
+      {session.outcome ? <OutcomeBanner session={session} onAgain={onAgain} onClose={onClose} /> : undefined}
+      <SearchBar screen={() => screen.current} />
+      {truncated ? <p className="m-0 px-3 py-1 text-sm text-ink-3">{texts.truncated}</p> : undefined}
+      <ContextMenu entries={entries}>
+        <div className="relative min-h-48 flex-1 bg-[#11151c]">
+          <TerminalScreen
+            label={texts.screen(sessionLabel(session, messages))}
+            plainLines={!session.tty}
+            onReady={connect}
+            onInput={type}
+            onResize={resize}
+            onCopy={copy}
+          />
+        </div>
+      </ContextMenu>
+      {!session.tty && !session.outcome && program.kind === 'attach' && program.stdin ? (
+        <LineInput session={session} onLine={type} />
+      ) : undefined}
+    </div>
+  );
+};
