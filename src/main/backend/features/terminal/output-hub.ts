@@ -26,6 +26,8 @@ export class OutputHub {
   readonly #kept: Uint8Array[] = [];
   #keptBytes = 0;
   #truncated = false;
+  /** What was cut off ended with a line. */
+  #beginsWithLine = false;
   readonly #watchers = new Set<Watcher>();
   #ended: TerminalSession | undefined;
 
@@ -120,15 +122,17 @@ export class OutputHub {
     this.#kept.push(chunk);
     this.#keptBytes += chunk.length;
     while (this.#keptBytes > this.#keepBytes && this.#kept.length > 1) {
-      this.#keptBytes -= this.#kept.shift()?.length ?? 0;
+      const dropped = this.#kept.shift();
+      this.#keptBytes -= dropped?.length ?? 0;
       this.#truncated = true;
+      this.#beginsWithLine = dropped?.at(-1) === 0x0a;
     }
   }
 
   /** After a cut it begins with a whole line: half a character or half a control sequence would spoil the screen. */
   #replay(): Uint8Array[] {
     const [oldest, ...others] = this.#kept;
-    if (!oldest || !this.#truncated) return [...this.#kept];
+    if (!oldest || !this.#truncated || this.#beginsWithLine) return [...this.#kept];
     const lineEnd = oldest.indexOf(0x0a);
     return lineEnd < 0 ? [...others] : [oldest.subarray(lineEnd + 1), ...others];
   }
