@@ -7,6 +7,7 @@ import { imagesContract } from './images';
 import { jobsContract } from './jobs';
 import { layersContract } from './layers';
 import { limitsContract } from './limits';
+import { logsContract } from './logs';
 import { networksContract } from './networks';
 import { processesContract } from './processes';
 import { runContract } from './run';
@@ -33,6 +34,7 @@ export const contract = {
   networks: networksContract,
   limits: limitsContract,
   processes: processesContract,
+  logs: logsContract,
   stats: statsContract,
   terminal: terminalContract,
   system: systemContract,

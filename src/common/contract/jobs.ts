@@ -13,6 +13,7 @@ export const jobKind = z.enum([
   'container.remove',
   'container.run',
   'container.recreate',
+  'container.saveLogs',
   'container.putBack',
   'container.copyOut',
   'container.upload',

@@ -18,6 +18,7 @@ import { createJobsFeature } from './features/jobs/jobs-feature';
 import { createLayersFeature } from './features/layers/layers-feature';
 import { createLayersService, type LayersService } from './features/layers/layers-service';
 import { createLimitsFeature } from './features/limits/limits-feature';
+import { createLogsFeature } from './features/logs/logs-feature';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
 import { createProcessesFeature } from './features/processes/processes-feature';
@@ -136,6 +137,7 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
       files: stats.files,
       clocks: stats.clocks,
     }),
+    logs: createLogsFeature(services),
     system: createSystemFeature({ engines }),
     jobs: createJobsFeature({ jobs }),
     settings: createSettingsFeature(services),

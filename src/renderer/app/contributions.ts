@@ -3,6 +3,7 @@ import { filesTab } from '../features/files/files-tab';
 import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
 import { limitsTab } from '../features/limits/limits-tab';
+import { logsTab } from '../features/logs/routes';
 import { processesTab } from '../features/processes/tab';
 import { commandTab } from '../features/run/routes';
 import { resourcesContainerTab } from '../features/stats/routes';
@@ -13,6 +14,7 @@ import type { Contributions } from '../lib/contributions';
 export const contributions: Contributions = {
   imageTabs: [layersImageTab, ...findingsImageTabs],
   containerTabs: [
+    logsTab,
     resourcesContainerTab,
     processesTab,
     limitsTab,

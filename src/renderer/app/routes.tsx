@@ -3,6 +3,7 @@ import { containersNav, containersRoutes } from '../features/containers/routes';
 import { enginesNav, enginesRoutes } from '../features/engines/routes';
 import { imagesNav, imagesRoutes } from '../features/images/routes';
 import { layersNav, layersRoutes } from '../features/layers/routes';
+import { logsRoutes } from '../features/logs/routes';
 import { networksNav, networksRoutes } from '../features/networks/routes';
 import { overviewNav, overviewRoutes } from '../features/overview/routes';
 import { runRoutes } from '../features/run/routes';
@@ -16,6 +17,7 @@ export const routes: readonly FeatureRoute[] = [
   ...overviewRoutes,
   ...containersRoutes,
   ...runRoutes,
+  ...logsRoutes,
   ...statsRoutes,
   ...imagesRoutes,
   ...layersRoutes,

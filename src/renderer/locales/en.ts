@@ -11,6 +11,7 @@ import { images } from './en/images';
 import { jobs } from './en/jobs';
 import { layers } from './en/layers';
 import { limits } from './en/limits';
+import { logs } from './en/logs';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
 import { processes } from './en/processes';
@@ -39,6 +40,7 @@ export const en = {
   networks,
   processes,
   limits,
+  logs,
   resources,
   activity,
   run,

@@ -12,6 +12,7 @@ import { images } from './es/images';
 import { jobs } from './es/jobs';
 import { layers } from './es/layers';
 import { limits } from './es/limits';
+import { logs } from './es/logs';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
 import { processes } from './es/processes';
@@ -40,6 +41,7 @@ export const es: Messages = {
   networks,
   processes,
   limits,
+  logs,
   resources,
   activity,
   run,

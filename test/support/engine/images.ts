@@ -20,7 +20,21 @@ const applets = [
   'rm',
   'mkdir',
 ];
-const moreApplets = ['touch', 'env', 'head', 'tail', 'seq', 'yes', 'httpd', 'nc', 'id', 'ps', 'kill', 'trap'];
+const moreApplets = [
+  'touch',
+  'tr',
+  'env',
+  'head',
+  'tail',
+  'seq',
+  'yes',
+  'httpd',
+  'nc',
+  'id',
+  'ps',
+  'kill',
+  'trap',
+];
 
 /** Where an image is put: repository and tag, e.g. `estiba-test/empty` and `1`. */
 export interface ImageName {

@@ -10,6 +10,7 @@ import {
   stop,
   unpause,
 } from './container-actions';
+import { logBytes } from './container-logs';
 import { statsView } from './container-stats';
 import { containerDetails, containerSummary, isAlive, isRunning } from './container-views';
 import { anyOf, type Filters, hasLabels, parseFilters } from './filters';
@@ -87,6 +88,13 @@ const top: Handler = (context, _request, [id = '']) => {
 };
 
 /** One record also for a stream: a client that reads streams comes again when it ends. */
+const logs: Handler = ({ state }, { query }, [id = '']) => ({
+  kind: 'bytes',
+  status: 200,
+  contentType: 'application/vnd.docker.raw-stream',
+  body: logBytes(findContainer(state, id), query),
+});
+
 const stats: Handler = ({ state }, _request, [id = '']) =>
   json(statsView(findContainer(state, id), Date.now()));
 
@@ -97,6 +105,7 @@ export const containerRoutes: readonly Route[] = [
   { method: 'GET', pattern: /^\/containers\/([^/]+)\/json$/, handle: inspect },
   { method: 'GET', pattern: /^\/containers\/([^/]+)\/top$/, handle: top },
   { method: 'GET', pattern: /^\/containers\/([^/]+)\/stats$/, handle: stats },
+  { method: 'GET', pattern: /^\/containers\/([^/]+)\/logs$/, handle: logs },
   { method: 'POST', pattern: /^\/containers\/([^/]+)\/start$/, handle: action(start) },
   { method: 'POST', pattern: /^\/containers\/([^/]+)\/stop$/, handle: action(stop) },
   { method: 'POST', pattern: /^\/containers\/([^/]+)\/restart$/, handle: action(restart) },

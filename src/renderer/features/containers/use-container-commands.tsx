@@ -6,6 +6,7 @@ import {
   Pencil,
   PencilRuler,
   RotateCw,
+  ScrollText,
   Skull,
   Trash2,
 } from 'lucide-react';
@@ -15,6 +16,7 @@ import type { ContainerSummary } from '../../../common/contract/containers';
 import { assertNever } from '../../../common/errors';
 import type { Command } from '../../components/command';
 import { useCapabilities } from '../../lib/engine';
+import { logsPath } from '../../lib/logs-path';
 import { type Messages, useMessages } from '../../lib/messages';
 import { useSettings } from '../../lib/preferences';
 import { useKeyNames } from '../../lib/resources/use-key-names';
@@ -126,7 +128,20 @@ export function useContainerCommands(engineId: string): ContainerCommands {
           run: () => (first ? navigate(runPath(engineId, { from: first.id, ...query })) : undefined),
         }),
       );
-      return [...stateCommands(targets), ...open];
+      const logs: Command = {
+        id: 'logs',
+        title: messages.logs.merged.open,
+        icon: ScrollText,
+        disabled: offline ?? (first ? undefined : messages.resources.selectFirst),
+        run: () =>
+          navigate(
+            logsPath(
+              engineId,
+              targets.map(({ id }) => id),
+            ),
+          ),
+      };
+      return [...stateCommands(targets), logs, ...open];
     },
     [stateCommands, messages, offline, navigate, engineId],
   );

@@ -12,6 +12,7 @@ const titles: Readonly<Record<JobKind, (what: string) => string>> = {
   'container.remove': (what) => `Remove ${what}`,
   'container.run': (what) => `Run ${what}`,
   'container.recreate': (what) => `Recreate ${what}`,
+  'container.saveLogs': (what) => `Save the log of ${what}`,
   'container.putBack': (what) => `Put back what ${what} replaced`,
   'container.copyOut': (what) => `Copy out of ${what}`,
   'container.upload': (what) => `Upload to ${what}`,

@@ -12,6 +12,7 @@ export const jobs: Messages['jobs'] = {
     'container.remove': (what) => `Eliminar ${what}`,
     'container.run': (what) => `Ejecutar ${what}`,
     'container.recreate': (what) => `Volver a crear ${what}`,
+    'container.saveLogs': (what) => `Guardar el registro de ${what}`,
     'container.putBack': (what) => `Restituir lo que ${what} reemplazó`,
     'container.copyOut': (what) => `Copiar desde ${what}`,
     'container.upload': (what) => `Subir a ${what}`,

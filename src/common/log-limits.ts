@@ -1,0 +1,13 @@
+/** Bits of a line's flags. */
+export const lineFlag = {
+  /** Written to standard error. */
+  stderr: 1,
+  /** Longer than `maxLineBytes`; the rest is not here. */
+  cut: 2,
+} as const;
+
+/** Longest line that travels, in bytes as the container wrote them. Longer ones are cut here; saving gives all. */
+export const maxLineBytes = 64 * 1024;
+
+/** Most lines that one answer gives from before. */
+export const maxEarlierLines = 20_000;

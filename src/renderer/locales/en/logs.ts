@@ -1,0 +1,87 @@
+import { numberEn, pluralEn } from '../../lib/plural';
+
+export const logs = {
+  tab: 'Logs',
+  title: 'Logs',
+  lines: 'Log lines',
+  search: 'Search the log',
+  clearSearch: 'Clear search',
+  regex: 'Regular expression',
+  previous: 'Previous match',
+  next: 'Next match',
+  matches: (at: number, count: number) =>
+    at === 0
+      ? `${numberEn(count)} ${pluralEn(count, { one: 'match', other: 'matches' })}`
+      : `${numberEn(at)} of ${numberEn(count)}`,
+  searching: 'searching …',
+  onlyMatches: 'Matches only',
+  faults: {
+    syntax: 'This is no regular expression.',
+    nested: 'A repetition inside a repetition can take for ever on some lines. Write it without.',
+    slow: 'This expression takes too long on a line of this log. The search was stopped.',
+  },
+  streams: { label: 'Streams', both: 'Both', stdout: 'stdout', stderr: 'stderr' },
+  stderrMark: 'err',
+  levels: 'Levels',
+  levelNames: { error: 'Error', warn: 'Warning', info: 'Info', debug: 'Debug', none: 'No level' },
+  levelsShown: (count: number) => `Levels: ${count} of 5`,
+  view: 'View',
+  timestamps: 'Times',
+  wrap: 'Wrap long lines',
+  fields: 'JSON as fields',
+  pause: 'Pause',
+  follow: 'Follow',
+  newLines: (count: number) => `${numberEn(count)} new ${pluralEn(count, { one: 'line', other: 'lines' })}`,
+  earlier: 'Load earlier lines',
+  save: 'Save',
+  saveTimes: 'Save with times',
+  clear: 'Clear the view',
+  copyChosen: 'Copy the chosen lines',
+  copied: 'Lines copied',
+  empty: 'The log is empty',
+  emptyText: 'What the container writes to its standard output and error appears here.',
+  noMatch: 'No line passes the filter',
+  showAll: 'Show all lines',
+  loading: 'Reading the log …',
+  count: (shown: number, all: number) =>
+    shown === all
+      ? `${numberEn(all)} ${pluralEn(all, { one: 'line', other: 'lines' })}`
+      : `${numberEn(shown)} of ${numberEn(all)} lines`,
+  dropped: (count: number, lines: number, bytes: string) =>
+    `The oldest ${numberEn(count)} lines were dropped: at most ${numberEn(lines)} lines or ${bytes} are kept here. Saving gives all.`,
+  missing: (count: number) => `${numberEn(count)} lines did not arrive`,
+  wrapped: (count: number) => `Wrapped: the newest ${numberEn(count)} lines`,
+  more: (characters: number) => `… ${numberEn(characters)} more`,
+  state: {
+    loading: 'Reading …',
+    following: 'Live',
+    exited: (code: number | undefined) =>
+      code === undefined ? 'The container ended' : `The container ended with code ${code}`,
+    removed: 'The container was removed',
+    not_started: 'The container was never started',
+    unavailable: 'The engine is not reached; goes on when it is back',
+    failed: 'The log cannot be read',
+  },
+  details: {
+    title: 'Line',
+    close: 'Close',
+    time: 'Time',
+    container: 'Container',
+    stream: 'Stream',
+    level: 'Level',
+    fields: 'Fields',
+    text: 'Text',
+    length: 'Length',
+    noTime: 'The engine gave no time.',
+    cut: (shown: string, full: string) => `${full}; cut here at ${shown}`,
+    saveFull: 'Save the whole line',
+    copy: 'Copy the line',
+  },
+  merged: {
+    choose: 'Containers',
+    none: 'No container chosen',
+    noneText: 'Choose the containers whose logs are to be merged by time.',
+    open: 'Logs',
+    most: (count: number) => `At most ${count} at once`,
+  },
+};
