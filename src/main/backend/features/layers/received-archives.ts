@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { TransferTicket } from '../../../../common/contract/shared';
 import { toFileError } from '../../platform/files';
 import type { Logger } from '../../platform/platform';
+import { isProcessAlive } from '../../platform/process-alive';
 import { startUploadJob, type TransferDeps } from '../../transfers/transfer-job';
 
 export interface ReceiveOptions {
@@ -67,7 +68,8 @@ export class ReceivedArchives {
   async removeStale(): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
     for (const name of names) {
-      if (isAlive(Number.parseInt(name, 10))) continue;
+      const pid = Number.parseInt(name, 10);
+      if (pid > 0 && isProcessAlive(pid)) continue;
       await this.#remove(path.join(this.#folder, name));
     }
   }
@@ -80,15 +82,5 @@ export class ReceivedArchives {
     await rm(folder, { recursive: true, force: true }).catch((thrown: unknown) =>
       this.#logger.warn('received archives cannot be removed', { folder, reason: String(thrown) }),
     );
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
   }
 }

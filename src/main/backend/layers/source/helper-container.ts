@@ -7,6 +7,7 @@ import type { EngineApi } from '../../engine/engine-api';
 import { enginePath } from '../../engine/engine-path';
 import { textMap } from '../../engine/records/tolerant-schema';
 import type { Logger } from '../../platform/platform';
+import { isProcessAlive } from '../../platform/process-alive';
 import type { EngineFiles } from './engine-files';
 import { openTarEntry } from './tar-content';
 
@@ -134,14 +135,5 @@ function isStale(label: string, ageSeconds: number): boolean {
   const [host, pid] = label.split(' ');
   if (host !== hostname()) return ageSeconds > staleSeconds;
   // The same process id with another random part is a process that has ended.
-  return Number(pid) === process.pid || !isAlive(Number(pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
-  }
+  return Number(pid) === process.pid || !isProcessAlive(Number(pid));
 }
