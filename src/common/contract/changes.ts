@@ -1,14 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { pathCounts } from './layer-analysis';
+import { analysisId, pathCounts } from './layer-analysis';
 import { filePreview, maxPreviewBytes } from './layer-findings';
-import { treeRow, viewId, viewSpec, viewState } from './layer-tree';
 import { byteCount, engineId, jobReference, objectName, timestamp, transferTicket } from './shared';
+import { treeViewProcedures } from './tree-views';
 
 const scope = z.object({ engineId, id: objectName });
 
 /** Names one measurement. The back end keeps the last eight; an older one answers not_found. */
-const analysisId = z.string().max(64);
 
 /** Why the folder with the container's files was not read itself. */
 export const noFolders = z.enum(['not_local', 'no_permission', 'no_overlay']);
@@ -61,21 +60,7 @@ export const changesContract = {
   /** Compares the container's files with its image's. Seconds, where only the engine can do it. */
   measure: oc.input(scope).output(changesSummary),
   /** As in `layers`: a window on the tree of two layers, of which layer 1 is the container's. */
-  openView: oc.input(z.object({ analysisId, spec: viewSpec, replaces: viewId.optional() })).output(viewState),
-  rows: oc
-    .input(
-      z.object({
-        viewId,
-        offset: z.int().nonnegative().default(0),
-        limit: z.int().min(1).max(1000).default(200),
-      }),
-    )
-    .output(z.object({ rows: z.array(treeRow), rowCount: z.number() })),
-  expand: oc.input(z.object({ viewId, node: z.number(), expanded: z.boolean() })).output(viewState),
-  reveal: oc
-    .input(z.object({ viewId, path: z.string().max(8192) }))
-    .output(viewState.extend({ row: z.number() })),
-  closeView: oc.input(z.object({ viewId })).output(z.void()),
+  ...treeViewProcedures,
   /** The beginning of a version of a file. Where only the engine can be asked, the image's needs a container of its own. */
   preview: oc.input(fileScope).output(filePreview),
   bytes: oc

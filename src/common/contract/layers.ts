@@ -2,10 +2,9 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { analysis, analysisId, imageLocation, layerUsers } from './layer-analysis';
 import { comparison, dockerfileLine, filePreview, fileVersion, sharing, wastePage } from './layer-findings';
-import { treeRow, viewId, viewSpec, viewState } from './layer-tree';
+import { viewSpec } from './layer-tree';
 import { byteCount, engineId, transferTicket } from './shared';
-
-const window = { offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1000).default(200) };
+import { treeViewProcedures, window } from './tree-views';
 
 const fileName = z.object({ analysisId, layer: z.int().nonnegative(), node: z.int().nonnegative() });
 
@@ -25,21 +24,7 @@ export const layersContract = {
   /** The analysis at once and after each change, at most 10 times a second; ends with the last state. */
   watch: oc.input(z.object({ analysisId })).output(eventIterator(analysis)),
   close: oc.input(z.object({ analysisId })).output(z.void()),
-  /**
-   * A view of the tree. One layer can be viewed as soon as it is ready, everything else when all are; before:
-   * failed_precondition. `replaces` ends another view of the same analysis and keeps its open folders.
-   */
-  openView: oc.input(z.object({ analysisId, spec: viewSpec, replaces: viewId.optional() })).output(viewState),
-  /** Fails with not_found when the view or its analysis is gone: open it again. */
-  rows: oc
-    .input(z.object({ viewId, ...window }))
-    .output(z.object({ rows: z.array(treeRow), rowCount: z.number() })),
-  expand: oc.input(z.object({ viewId, node: z.number(), expanded: z.boolean() })).output(viewState),
-  /** Opens the folders that a path is in; `row` is -1 when the view does not have it. */
-  reveal: oc
-    .input(z.object({ viewId, path: z.string().max(8192) }))
-    .output(viewState.extend({ row: z.number() })),
-  closeView: oc.input(z.object({ viewId })).output(z.void()),
+  ...treeViewProcedures,
   /** Content that is stored and cannot be seen, most bytes first. */
   waste: oc
     .input(
