@@ -1,3 +1,5 @@
+import { AppError } from '../../../common/errors';
+
 /** A part of one message: the engine's messages may be larger than what fits in memory. */
 export interface StreamPart {
   readonly stream: 'stdout' | 'stderr';
@@ -8,6 +10,8 @@ export interface StreamPart {
 }
 
 const headerLength = 8;
+/** 0 to 2 are the standard streams; some engines tell of their own errors on 3. */
+const lastKnownStream = 3;
 
 /**
  * Takes apart what logs and attach answer: messages behind a header of 8 bytes (stream 0 to 2, three zeros, length as a
@@ -21,6 +25,13 @@ export class StreamDemultiplexer {
   #stream: StreamPart['stream'] = 'stdout';
   #left = 0;
   #isFirst = true;
+  readonly #isStrict: boolean;
+
+  /** @param isFramed known beforehand; then what is no header fails with `data_loss` */
+  constructor({ isFramed = false }: { readonly isFramed?: boolean } = {}) {
+    this.#isStrict = isFramed;
+    if (isFramed) this.#isFramed = true;
+  }
 
   /** The parts that this chunk completes or continues. */
   *push(data: Buffer): Generator<StreamPart> {
@@ -55,6 +66,7 @@ export class StreamDemultiplexer {
           this.#head = chunk.subarray(at);
           return;
         }
+        if (this.#isStrict) checkHeader(chunk, at);
         this.#stream = chunk[at] === 2 ? 'stderr' : 'stdout';
         this.#left = chunk.readUInt32BE(at + 4);
         this.#isFirst = true;
@@ -68,6 +80,11 @@ export class StreamDemultiplexer {
       this.#isFirst = false;
     }
   }
+}
+
+function checkHeader(chunk: Buffer, at: number): void {
+  if ((chunk[at] ?? 0) > lastKnownStream || chunk.readUIntBE(at + 1, 3) !== 0)
+    throw new AppError('data_loss', 'the engine sent something else than frames of output');
 }
 
 /** As far as the first four bytes are here. */
