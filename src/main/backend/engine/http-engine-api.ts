@@ -76,22 +76,11 @@ export class HttpEngineApi implements EngineApi {
     return (await this.#short(request, async ({ headers }) => headers)).value;
   }
 
-  async upgrade(request: EngineRequest): Promise<Duplex> {
-    const options = this.#exchange(request, encodeBody(request), true);
-    const { signal, release } = mergeSignals(this.#options.signal, request.signal);
-    const closeStream = this.#options.load.openStream();
-    const end = (): void => {
-      closeStream();
-      release();
-    };
-    this.#options.load.countRequest();
-    try {
-      const { stream } = await upgrade(this.#options.transport, { ...options, signal });
+  upgrade(request: EngineRequest): Promise<Duplex> {
+    return this.#open(request, encodeBody(request), async (options, end) => {
+      const { stream } = await upgrade(this.#options.transport, options);
       return stream.once('close', end);
-    } catch (error) {
-      end();
-      throw error;
-    }
+    });
   }
 
   async #short<Value>(
@@ -111,7 +100,20 @@ export class HttpEngineApi implements EngineApi {
     }
   }
 
-  async #stream(request: EngineRequest, body: Exchange['body']): Promise<Readable> {
+  #stream(request: EngineRequest, body: Exchange['body']): Promise<Readable> {
+    return this.#open(request, body, async (options, end) => {
+      const { response, name } = await exchange(this.#options.transport, options);
+      watchBody(response, { ...options, timeoutMs: 0 }, name);
+      return toReadable(response, name, end);
+    });
+  }
+
+  /** Counts a stream as open until `begin` fails or its end is told. */
+  async #open<Stream>(
+    request: EngineRequest,
+    body: Exchange['body'],
+    begin: (options: Exchange, end: () => void) => Promise<Stream>,
+  ): Promise<Stream> {
     const options = this.#exchange(request, body, true);
     const { signal, release } = mergeSignals(this.#options.signal, request.signal);
     const closeStream = this.#options.load.openStream();
@@ -121,9 +123,7 @@ export class HttpEngineApi implements EngineApi {
     };
     this.#options.load.countRequest();
     try {
-      const { response, name } = await exchange(this.#options.transport, { ...options, signal });
-      watchBody(response, { ...options, signal, timeoutMs: 0 }, name);
-      return toReadable(response, name, end);
+      return await begin({ ...options, signal }, end);
     } catch (error) {
       end();
       throw error;
