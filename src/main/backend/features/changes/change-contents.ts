@@ -5,13 +5,14 @@ import { formatName } from '../../layers/index/tar-path';
 import { mergedName } from '../../layers/stack/find-merged-path';
 import { toFilePreview } from '../../layers/view/file-preview';
 import { toFileError } from '../../platform/files';
+import { readPartOfStream } from '../../platform/read-part-of-stream';
 import { openArchivedFile } from '../../writable/archive-files';
 import { statPath } from '../../writable/archive-stat';
 import { type OverlayPlace, withFolders } from '../../writable/container-place';
 import type { FolderHandle } from '../../writable/folder-handle';
 import { withHelper } from '../../writable/helper';
 import { closeAll, findBelow, type OpaquePlaces, openLowers } from '../../writable/overlay-lowers';
-import { readPartOfFile, readPartOfStream } from '../../writable/read-part';
+import { readPartOfFile } from '../../writable/read-part';
 import type { Measurement } from './measurements';
 
 /** A version of a path: layer 0 is the image's, layer 1 the container's. */

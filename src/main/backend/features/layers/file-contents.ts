@@ -5,6 +5,7 @@ import { mergedPath } from '../../layers/stack/find-merged-path';
 import type { StackAnalysis } from '../../layers/stack/stack-analysis';
 import { toFilePreview } from '../../layers/view/file-preview';
 import { placeOf } from '../../layers/view/stack-content';
+import { readPartOfStream } from '../../platform/read-part-of-stream';
 import type { OpenImage } from './open-image';
 
 /** A layer's version of a path; `node` names the path within the analysis. */
@@ -55,19 +56,8 @@ function readPart(
 ): Promise<Buffer> {
   if (length === 0) return Promise.resolve(Buffer.alloc(0));
   return image.requireSource().use(async (source) => {
-    const chunks: Buffer[] = [];
-    let skip = offset;
-    let missing = length;
-    // Leaving the loop destroys the stream, and with it what is read from the engine.
-    for await (const chunk of (await source.open(place, signal)) as AsyncIterable<Buffer>) {
-      if (signal.aborted) throw new AppError('canceled', 'reading of the file was canceled');
-      const part = chunk.subarray(Math.min(skip, chunk.length), Math.min(chunk.length, skip + missing));
-      skip = Math.max(0, skip - chunk.length);
-      missing -= part.length;
-      if (part.length > 0) chunks.push(part);
-      if (missing === 0) break;
-    }
-    if (missing > 0) throw new AppError('data_loss', 'the file ends before its size');
-    return Buffer.concat(chunks);
+    const part = await readPartOfStream(await source.open(place, signal), offset, length, signal);
+    if (part.length < length) throw new AppError('data_loss', 'the file ends before its size');
+    return part;
   });
 }
