@@ -1,9 +1,8 @@
 import { toAppError } from '../../../common/errors';
 import { useClient } from '../../lib/client';
-import { useHost } from '../../lib/host-services';
 import { useMessages } from '../../lib/messages';
 import { useErrorLine } from '../../lib/resources/use-error-line';
-import { useRunJob } from '../../lib/resources/use-run-job';
+import { useSendFile } from '../../lib/resources/use-send-file';
 import { toInlineName } from '../../lib/resources/visible-text';
 import { useToasts } from '../../lib/toasts';
 
@@ -14,8 +13,7 @@ export function useUpload(
   onDone: () => void,
 ) {
   const client = useClient();
-  const host = useHost();
-  const run = useRunJob();
+  const sendFile = useSendFile();
   const toasts = useToasts();
   const errorLine = useErrorLine();
   const texts = useMessages().files;
@@ -23,15 +21,7 @@ export function useUpload(
     try {
       const input = { ...scope, path, name: file.name, sizeBytes: file.size, overwrite };
       const ticket = await client.files.upload(input);
-      const stop = new AbortController();
-      // Cancelling the job ends the reading of the file, too.
-      void run(async () => ticket).then(() => {
-        stop.abort();
-        onDone();
-      });
-      host.upload(ticket, file, stop.signal).catch(() => {
-        client.jobs.cancel({ jobId: ticket.jobId }).catch(() => undefined);
-      });
+      void sendFile(async () => ticket, file).then(onDone);
     } catch (thrown) {
       const isThere = toAppError(thrown).code === 'already_exists';
       toasts.show({

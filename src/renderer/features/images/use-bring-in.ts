@@ -1,7 +1,6 @@
 import type { TransferTicket } from '../../../common/contract/shared';
 import { useClient } from '../../lib/client';
-import { useHost } from '../../lib/host-services';
-import { useRunJob } from '../../lib/resources/use-run-job';
+import { useSendFile } from '../../lib/resources/use-send-file';
 import { parseChanges } from './image-rules';
 import type { ImportForm } from './import-form';
 
@@ -11,17 +10,8 @@ import type { ImportForm } from './import-form';
  */
 export function useBringIn(engineId: string) {
   const client = useClient();
-  const host = useHost();
-  const run = useRunJob();
-  const send = (ticket: TransferTicket, file: File): void => {
-    const stop = new AbortController();
-    // Cancelling the job ends the reading of the file, too.
-    void run(async () => ticket).then(() => stop.abort());
-    host.upload(ticket, file, stop.signal).catch(() => {
-      // The job knows better why. When not even the first byte arrived it would wait: then it is canceled.
-      client.jobs.cancel({ jobId: ticket.jobId }).catch(() => undefined);
-    });
-  };
+  const sendFile = useSendFile();
+  const send = (ticket: TransferTicket, file: File): void => void sendFile(async () => ticket, file);
   const facts = (file: File) => ({ engineId, fileName: file.name.slice(0, 255), sizeBytes: file.size });
   const load = async (files: readonly File[]): Promise<void> => {
     for (const file of files) send(await client.images.load(facts(file)), file);

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useClient } from '../../../lib/client';
-import { useHost } from '../../../lib/host-services';
-import { useRunJob } from '../../../lib/resources/use-run-job';
+import { useSendFile } from '../../../lib/resources/use-send-file';
 import { toAddress } from './location-address';
 
 /**
@@ -11,27 +10,18 @@ import { toAddress } from './location-address';
  */
 export function useReceive() {
   const client = useClient();
-  const host = useHost();
-  const run = useRunJob();
+  const sendFile = useSendFile();
   const [, navigate] = useLocation();
   const [isReceiving, setReceiving] = useState(false);
   const receive = async (file: File): Promise<void> => {
-    const stop = new AbortController();
     let path = '';
     setReceiving(true);
-    const job = await run(async () => {
-      const ticket = await client.layers.receive({
-        fileName: file.name.slice(0, 255),
-        sizeBytes: file.size,
-      });
-      host.upload(ticket, file, stop.signal).catch(() => {
-        // The job knows better why. When not even the first byte arrived it would wait: then it is canceled.
-        client.jobs.cancel({ jobId: ticket.jobId }).catch(() => undefined);
-      });
+    const facts = { fileName: file.name.slice(0, 255), sizeBytes: file.size };
+    const job = await sendFile(async () => {
+      const ticket = await client.layers.receive(facts);
       path = ticket.file;
       return ticket;
-    });
-    stop.abort();
+    }, file);
     setReceiving(false);
     if (job?.state === 'succeeded') navigate(toAddress({ kind: 'archive', path }));
   };
