@@ -9,7 +9,7 @@ import { ImageView, isShownAsImage, maxImageBytes } from './image-view';
 
 const TextEditor = lazy(async () => ({ default: (await import('./text-editor')).TextEditor }));
 
-type View = 'diff' | 'text' | 'image' | 'hex';
+export type View = 'diff' | 'text' | 'image' | 'hex';
 
 export interface FileContentProps {
   readonly preview: FilePreview;
@@ -34,19 +34,14 @@ function viewsOf(preview: FilePreview, original: FilePreview | undefined): reado
   ];
 }
 
-const Shown = ({ preview, original, name, read, view }: FileContentProps & { readonly view: View }) => {
+export interface FileViewProps extends Pick<FileContentProps, 'preview' | 'name' | 'read'> {
+  readonly view: View;
+}
+
+/** A file's text, picture or bytes. */
+export const FileView = ({ preview, name, read, view }: FileViewProps) => {
   const { file } = useMessages().layers;
   const { sizeBytes, mediaType } = preview;
-  if (view === 'diff' && original) {
-    return (
-      <TextEditor
-        text={preview.text ?? ''}
-        original={original.text ?? ''}
-        name={name}
-        label={file.views.diff}
-      />
-    );
-  }
   if (preview.kind === 'empty') return <p className="m-0 p-4 text-ink-2">{file.empty}</p>;
   if (view === 'hex') return <HexView read={read} sizeBytes={sizeBytes} label={file.hex} />;
   if (view === 'image' && isShownAsImage(mediaType)) {
@@ -54,6 +49,19 @@ const Shown = ({ preview, original, name, read, view }: FileContentProps & { rea
     return <ImageView {...{ read, sizeBytes, mediaType, name }} />;
   }
   return <TextEditor text={preview.text ?? ''} name={name} label={file.text} />;
+};
+
+const Shown = ({ original, view, ...shown }: FileContentProps & { readonly view: View }) => {
+  const { file } = useMessages().layers;
+  if (view !== 'diff' || !original) return <FileView {...shown} view={view} />;
+  return (
+    <TextEditor
+      text={shown.preview.text ?? ''}
+      original={original.text ?? ''}
+      name={shown.name}
+      label={file.views.diff}
+    />
+  );
 };
 
 /** What a file is: its difference, its text, its picture or its bytes. */

@@ -11,8 +11,9 @@ import { ErrorState } from '../../../components/error-state';
 import { SegmentedControl } from '../../../components/segmented-control';
 import { Select } from '../../../components/select';
 import { SkeletonText } from '../../../components/skeleton';
-import { HexView, type ReadBytes } from '../../../files/view/hex-view';
-import { ImageView, isShownAsImage, maxImageBytes } from '../../../files/view/image-view';
+import { FileView, type View } from '../../../files/view/file-content';
+import type { ReadBytes } from '../../../files/view/hex-view';
+import { isShownAsImage } from '../../../files/view/image-view';
 import { useClient } from '../../../lib/client';
 import { useErrorView } from '../../../lib/labels';
 import { useFormat, useMessages } from '../../../lib/messages';
@@ -25,7 +26,6 @@ const TextEditor = lazy(async () => ({
 }));
 
 type FileVersion = z.output<typeof fileVersion>;
-type View = 'text' | 'hex' | 'image' | 'diff';
 
 export interface FileDialogProps {
   readonly analysisId: string;
@@ -96,23 +96,17 @@ interface ContentProps {
 }
 
 const Content = ({ analysisId, node, preview, below, view, name }: ContentProps): ReactNode => {
-  const { file } = useMessages().layers;
   const client = useClient();
-  const { layer, sizeBytes, mediaType } = preview;
+  const { layer } = preview;
   const read = useCallback<ReadBytes>(
     (range, signal) =>
       client.layers.bytes({ analysisId, layer, node, ...range }, { ...(signal ? { signal } : {}) }),
     [client, analysisId, layer, node],
   );
-  const at = { read, sizeBytes };
-  if (preview.kind === 'empty') return <p className="m-0 p-4 text-ink-2">{file.empty}</p>;
-  if (view === 'hex') return <HexView key={layer} {...at} label={file.hex} />;
-  if (view === 'image' && isShownAsImage(mediaType)) {
-    if (sizeBytes > maxImageBytes) return <p className="m-0 p-4 text-ink-2">{file.tooLarge}</p>;
-    return <ImageView key={layer} {...at} mediaType={mediaType} name={name} />;
-  }
-  if (view === 'diff' && below) return <Diff analysisId={analysisId} preview={preview} below={below} />;
-  return <TextEditor text={preview.text ?? ''} name={name} label={file.text} />;
+  if (view === 'diff' && below && preview.kind !== 'empty')
+    return <Diff analysisId={analysisId} preview={preview} below={below} />;
+  // Bytes and pictures begin anew with each version; a text stays where it is scrolled to.
+  return <FileView key={view === 'text' ? view : layer} {...{ preview, name, read, view }} />;
 };
 
 /** What a file is, in any layer's version. */
