@@ -27,7 +27,7 @@ export interface KeyContext {
 }
 
 /** Line that a key moves to, not yet clamped; `undefined` when the key does not move. */
-const targetOf = (key: string, { active, count, page }: KeyContext): number | undefined => {
+export const targetLineOf = (key: string, { active, count, page }: KeyContext): number | undefined => {
   switch (key) {
     case 'ArrowDown':
       return active + 1;
@@ -61,7 +61,7 @@ export const toTableCommand = (press: KeyPress, context: KeyContext): TableComma
   if (press.altKey) return undefined;
   if (press.commandKey && press.key.toLowerCase() === 'a') return { kind: 'select-all' };
   if (press.shiftKey && press.key === 'F10') return { kind: 'menu' };
-  const target = targetOf(press.key, context);
+  const target = targetLineOf(press.key, context);
   if (target !== undefined) {
     if (context.count === 0) return undefined;
     const to = Math.max(0, Math.min(context.count - 1, target));

@@ -1,22 +1,21 @@
-import { FileCheck, SearchX } from 'lucide-react';
+import { FileCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { TreeRow } from '../../../common/contract/layer-tree';
-import { Button } from '../../components/button';
-import { type MenuPoint, PointMenu } from '../../components/dropdown-menu';
+import { PointMenu } from '../../components/dropdown-menu';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import type { MenuEntry } from '../../components/menu-entry';
 import { SkeletonRows } from '../../components/skeleton';
 import { type TreeControls, useTreeQuery } from '../../files/tree/tree-filter';
 import { TreeGrid } from '../../files/tree/tree-grid';
-import type { TreeState } from '../../files/tree/tree-store';
+import { NothingFound, type OpenMenu, TreeFooter } from '../../files/tree/tree-parts';
 import { TreeToolbar } from '../../files/tree/tree-toolbar';
 import { useTree } from '../../files/tree/use-tree';
 import { toFileName } from '../../files/view/file-name';
 import { useSave } from '../../files/view/use-save';
 import { useClient } from '../../lib/client';
 import { useErrorView } from '../../lib/labels';
-import { useFormat, useMessages } from '../../lib/messages';
+import { useMessages } from '../../lib/messages';
 import { useCopyText } from '../../lib/resources/use-copy-text';
 
 export interface ChangesTreeProps {
@@ -77,7 +76,7 @@ const Nothing = ({
   readonly controls: TreeControls;
   readonly isFiltered: boolean;
 }) => {
-  const { layers, changes } = useMessages();
+  const { changes } = useMessages();
   if (!isFiltered) {
     return (
       <EmptyState icon={FileCheck} title={changes.empty}>
@@ -85,46 +84,8 @@ const Nothing = ({
       </EmptyState>
     );
   }
-  const clear = (): void => {
-    controls.setText('');
-    controls.setMarks('');
-    controls.setMinSize('');
-  };
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={layers.tree.none}
-      actions={<Button onClick={clear}>{layers.tree.clearAll}</Button>}
-    >
-      {layers.tree.noneText}
-    </EmptyState>
-  );
+  return <NothingFound controls={controls} />;
 };
-
-const Footer = ({ state: { view } }: { readonly state: TreeState }) => {
-  const { tree, files } = useMessages().layers;
-  const format = useFormat();
-  if (!view) return undefined;
-  return (
-    <div
-      role="status"
-      className="tabular flex h-7 shrink-0 items-center gap-4 border-t border-line px-3 text-sm text-ink-3"
-    >
-      {view.matchCount === undefined ? undefined : (
-        <span className="font-medium text-ink">{tree.matches(view.matchCount)}</span>
-      )}
-      <span title={format.exactBytes(view.bytes)}>
-        {tree.summary(files(view.files), format.bytes(view.bytes))}
-      </span>
-    </div>
-  );
-};
-
-interface OpenMenu {
-  readonly row: TreeRow;
-  readonly at: MenuPoint;
-  readonly homeId: string;
-}
 
 const noEntries: readonly MenuEntry[] = [];
 
@@ -166,7 +127,7 @@ export const ChangesTree = (props: ChangesTreeProps) => {
           onMenu={(row, at, homeId) => setMenu({ row, at, homeId })}
         />
       ) : undefined}
-      <Footer state={state} />
+      <TreeFooter state={state} />
       <PointMenu
         at={menu?.at}
         label={messages.layers.tree.rowMenu}

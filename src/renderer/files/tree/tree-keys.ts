@@ -1,15 +1,10 @@
+import { type KeyContext, targetLineOf } from '../../components/data-table/table-keys';
+
 /** What a key means in the tree of files. */
 export type TreeCommand =
   | { readonly kind: 'move'; readonly to: number }
   | { readonly kind: 'expand' | 'collapse' | 'open' | 'menu' }
   | { readonly kind: 'type'; readonly text: string };
-
-export interface TreeKeyContext {
-  readonly active: number;
-  readonly count: number;
-  /** Lines that fit on the screen. */
-  readonly page: number;
-}
 
 export interface TreeKey {
   readonly key: string;
@@ -19,32 +14,13 @@ export interface TreeKey {
   readonly altKey: boolean;
 }
 
-function targetOf(key: string, { active, count, page }: TreeKeyContext): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return active + 1;
-    case 'ArrowUp':
-      return active < 0 ? count - 1 : active - 1;
-    case 'PageDown':
-      return active + page;
-    case 'PageUp':
-      return active - page;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
-}
-
 /** Keys that the page has: `/` filters, `?` shows the keys. */
 const reserved = new Set(['/', '?', ' ']);
 
 /** As in a file manager; undefined leaves the key to others. */
-export function toTreeCommand(press: TreeKey, context: TreeKeyContext): TreeCommand | undefined {
+export function toTreeCommand(press: TreeKey, context: KeyContext): TreeCommand | undefined {
   if (press.altKey || press.ctrlKey || press.metaKey) return undefined;
-  const target = targetOf(press.key, context);
+  const target = targetLineOf(press.key, context);
   if (target !== undefined) {
     return context.count === 0
       ? undefined

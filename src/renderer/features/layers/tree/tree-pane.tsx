@@ -1,21 +1,21 @@
-import { FolderOpen, SearchX } from 'lucide-react';
+import { FolderOpen } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Analysis } from '../../../../common/contract/layer-analysis';
 import type { TreeRow, ViewSpec } from '../../../../common/contract/layer-tree';
-import { Button } from '../../../components/button';
-import { type MenuPoint, PointMenu } from '../../../components/dropdown-menu';
+import { PointMenu } from '../../../components/dropdown-menu';
 import { EmptyState } from '../../../components/empty-state';
 import { ErrorState } from '../../../components/error-state';
 import type { MenuEntry } from '../../../components/menu-entry';
 import { SkeletonRows } from '../../../components/skeleton';
 import { type TreeControls, useTreeQuery } from '../../../files/tree/tree-filter';
 import { TreeGrid } from '../../../files/tree/tree-grid';
+import { NothingFound, type OpenMenu, TreeFooter } from '../../../files/tree/tree-parts';
 import type { TreeState } from '../../../files/tree/tree-store';
 import { TreeToolbar } from '../../../files/tree/tree-toolbar';
 import { useTree } from '../../../files/tree/use-tree';
 import { useClient } from '../../../lib/client';
 import { useErrorView } from '../../../lib/labels';
-import { useFormat, useMessages } from '../../../lib/messages';
+import { useMessages } from '../../../lib/messages';
 import { useCopyText } from '../../../lib/resources/use-copy-text';
 import { useExtract } from '../file/use-extract';
 
@@ -29,33 +29,6 @@ export interface TreePaneProps {
   readonly reopen: () => void;
 }
 
-interface OpenMenu {
-  readonly row: TreeRow;
-  readonly at: MenuPoint;
-  readonly homeId: string;
-}
-
-const Footer = ({ state }: { readonly state: TreeState }) => {
-  const { tree, files } = useMessages().layers;
-  const format = useFormat();
-  const { view } = state;
-  if (!view) return undefined;
-  return (
-    <div
-      role="status"
-      className="tabular flex h-7 shrink-0 items-center gap-4 border-t border-line px-3 text-sm text-ink-3"
-    >
-      {view.matchCount === undefined ? undefined : (
-        <span className="font-medium text-ink">{tree.matches(view.matchCount)}</span>
-      )}
-      <span title={format.exactBytes(view.bytes)}>
-        {tree.summary(files(view.files), format.bytes(view.bytes))}
-      </span>
-      {view.provisional ? <span className="truncate">{tree.provisional}</span> : undefined}
-    </div>
-  );
-};
-
 const Nothing = ({ controls, state }: { readonly controls: TreeControls; readonly state: TreeState }) => {
   const { tree } = useMessages().layers;
   if (state.view?.matchCount === undefined) {
@@ -65,16 +38,7 @@ const Nothing = ({ controls, state }: { readonly controls: TreeControls; readonl
       </EmptyState>
     );
   }
-  const clear = (): void => {
-    controls.setText('');
-    controls.setMarks('');
-    controls.setMinSize('');
-  };
-  return (
-    <EmptyState icon={SearchX} title={tree.none} actions={<Button onClick={clear}>{tree.clearAll}</Button>}>
-      {tree.noneText}
-    </EmptyState>
-  );
+  return <NothingFound controls={controls} />;
 };
 
 /** What can be done with a path. */
@@ -170,7 +134,7 @@ export const TreePane = ({ analysis, layer, mode, onModeChange, reopen }: TreePa
           onMenu={(row, at, homeId) => setMenu({ row, at, homeId })}
         />
       ) : undefined}
-      <Footer state={state} />
+      <TreeFooter state={state} />
       <PointMenu
         at={menu?.at}
         label={layers.tree.rowMenu}
