@@ -1,0 +1,48 @@
+import { numberEn, pluralEn } from '../../lib/plural';
+
+const n = numberEn;
+const images = (count: number): string => pluralEn(count, { one: '1 image', other: `${n(count)} images` });
+
+export const open = {
+  title: 'Open image',
+  nav: 'Open image',
+  action: 'Open an image file, folder or registry reference…',
+  text: 'See what an image is made of without an engine and without pulling it.',
+  kind: 'Where the image is',
+  kinds: { archive: 'Archive', layout: 'OCI folder', registry: 'Registry', engine: 'This engine' },
+  path: 'Path of the archive',
+  pathHint: 'A file that docker save, podman save, skopeo or buildx wrote: .tar, .tar.gz or .tar.zst.',
+  folder: 'Path of the folder',
+  folderHint: 'The folder with the files oci-layout and index.json.',
+  onMachine: 'On the machine that Estiba runs on.',
+  reference: 'Reference',
+  referenceHint:
+    'For example debian:12 or europe-docker.pkg.dev/project/repository/image:tag. Only read, not pulled.',
+  image: 'Image',
+  platform: 'Platform',
+  platformHint: 'Where the image has several, for example linux/arm64. Without one: that of this machine.',
+  choose: 'Choose…',
+  chooseFile: 'Choose an archive',
+  chooseFolder: 'Choose a folder',
+  submit: 'Open',
+  missingPath: 'Type a path first.',
+  missingReference: 'Type a reference first.',
+  missingImage: 'Choose an image first.',
+  relative: 'The path must begin at the root, such as /home/me/image.tar or C:\\images\\image.tar.',
+  drop: 'Drop an archive to open it',
+  dropZone: 'Drop a .tar, .tar.gz or .tar.zst file here',
+  dropHint: 'It is copied to the cache of Estiba and removed when Estiba ends. A path copies nothing.',
+  recent: 'Opened before',
+  noRecent: 'What you open is remembered here, on this computer only.',
+  forget: (name: string) => `Forget ${name}`,
+  forgetAll: 'Forget all',
+  several: (count: number) => `It holds ${images(count)}.`,
+  choice: 'Image in it',
+  unnamed: 'no name',
+  retry: 'Try again',
+  again: 'Open another',
+  invalid: 'This address names no image',
+  invalidText: 'Choose what to open.',
+  reading: 'Reading the image…',
+  compare: 'Compare…',
+};
