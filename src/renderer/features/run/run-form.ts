@@ -1,5 +1,6 @@
 import type { RunSpec } from '../../../common/contract/run-spec';
-import { type Draft, flags, shortFlags } from './docker-run/flags';
+import type { Draft } from './docker-run/flag-kinds';
+import { flags, shortFlags } from './docker-run/flags';
 import { dockerRunGroups } from './docker-run/format-docker-run';
 import { quoteWord, splitWords } from './docker-run/words';
 import { emptySpec } from './empty-spec';

@@ -1,6 +1,7 @@
 import type { RunSpec } from '../../../../common/contract/run-spec';
 import { emptySpec } from '../empty-spec';
-import { type Draft, type Flag, flags, shortFlags } from './flags';
+import type { Draft, Flag } from './flag-kinds';
+import { flags, shortFlags } from './flags';
 import { splitWords, type Word } from './words';
 
 /** Something in the line that is not taken over, and where it stands. */
