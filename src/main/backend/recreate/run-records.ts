@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostConfigFields } from '../engine/records/host-config-record';
 import {
   commandLine,
   flag,
@@ -56,24 +57,17 @@ const mountSpecRecord = z.object({
 });
 
 const hostConfigRecord = z.object({
+  ...hostConfigFields,
   Binds: textList,
   Mounts: listOf(mountSpecRecord),
   Tmpfs: textMap,
-  PortBindings: mapOf(z.array(z.object({ HostIp: optionalText, HostPort: optionalText })).nullable()),
   PublishAllPorts: flag,
-  NetworkMode: z.string().default(''),
   ExtraHosts: textList,
   Dns: textList,
-  RestartPolicy: z
-    .object({ Name: z.string().default(''), MaximumRetryCount: z.number().default(0) })
-    .nullish(),
-  AutoRemove: flag,
   GroupAdd: textList,
   CapAdd: textList,
   CapDrop: textList,
   SecurityOpt: textList,
-  Privileged: flag,
-  ReadonlyRootfs: flag,
   Init: flag,
   ShmSize: optionalNumber,
   Devices: listOf(
@@ -90,15 +84,6 @@ const hostConfigRecord = z.object({
   PidMode: optionalText,
   UTSMode: optionalText,
   UsernsMode: optionalText,
-  NanoCpus: optionalNumber,
-  CpuQuota: optionalNumber,
-  CpuPeriod: optionalNumber,
-  CpuShares: optionalNumber,
-  CpusetCpus: optionalText,
-  Memory: optionalNumber,
-  MemoryReservation: optionalNumber,
-  MemorySwap: optionalNumber,
-  PidsLimit: optionalNumber,
 });
 export type RunHostConfigRecord = z.output<typeof hostConfigRecord>;
 

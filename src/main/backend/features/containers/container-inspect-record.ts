@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpointRecord, mountRecord } from '../../engine/records/container-record';
+import { hostConfigFields } from '../../engine/records/host-config-record';
 import {
   commandLine,
   flag,
@@ -59,24 +60,8 @@ const configRecord = z.object({
 });
 
 const hostConfigRecord = z.object({
-  NetworkMode: z.string().default(''),
-  PortBindings: portBindings,
-  RestartPolicy: z
-    .object({ Name: z.string().default(''), MaximumRetryCount: z.number().default(0) })
-    .nullish(),
-  AutoRemove: flag,
-  Privileged: flag,
-  ReadonlyRootfs: flag,
+  ...hostConfigFields,
   LogConfig: z.object({ Type: optionalText }).nullish(),
-  NanoCpus: optionalNumber,
-  CpuQuota: optionalNumber,
-  CpuPeriod: optionalNumber,
-  CpuShares: optionalNumber,
-  CpusetCpus: optionalText,
-  Memory: optionalNumber,
-  MemoryReservation: optionalNumber,
-  MemorySwap: optionalNumber,
-  PidsLimit: optionalNumber,
 });
 export type HostConfigRecord = z.output<typeof hostConfigRecord>;
 
