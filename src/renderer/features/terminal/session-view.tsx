@@ -132,15 +132,17 @@ const SearchBar = ({ screen }: { readonly screen: () => TerminalScreenHandle | u
   const find = (direction: 'next' | 'previous') => screen()?.find(text, direction);
   return (
     <div className="flex items-center gap-1 border-b border-line bg-panel px-2 py-1">
-      <TextInput
-        aria-label={texts.search}
-        placeholder={texts.search}
-        value={text}
-        onChange={setText}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') find(event.shiftKey ? 'previous' : 'next');
-        }}
-      />
+      <div className="w-72 max-w-full">
+        <TextInput
+          aria-label={texts.search}
+          placeholder={texts.search}
+          value={text}
+          onChange={setText}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') find(event.shiftKey ? 'previous' : 'next');
+          }}
+        />
+      </div>
       <IconButton size="sm" icon={ChevronUp} label={texts.previous} onClick={() => find('previous')} />
       <IconButton size="sm" icon={ChevronDown} label={texts.next} onClick={() => find('next')} />
     </div>

@@ -148,12 +148,14 @@ export const StartView = ({ engineId, target, busy, error, onOpen }: StartViewPr
       )}
       <SectionCard title={texts.start}>
         <div className="flex flex-col gap-3">
-          <SegmentedControl
-            label={texts.kind}
-            value={form.kind}
-            options={kinds.map((value) => ({ value, label: texts.kinds[value] }))}
-            onChange={(kind) => part.onChange({ kind })}
-          />
+          <div className="flex">
+            <SegmentedControl
+              label={texts.kind}
+              value={form.kind}
+              options={kinds.map((value) => ({ value, label: texts.kinds[value] }))}
+              onChange={(kind) => part.onChange({ kind })}
+            />
+          </div>
           {form.kind === 'exec' ? <ExecFields {...part} /> : undefined}
           {form.kind === 'attach' ? <AttachFields {...part} /> : undefined}
           {form.kind === 'debug' ? <DebugFields {...part} engineId={engineId} /> : undefined}
