@@ -34,7 +34,7 @@ export const processes: typeof en = {
   view: 'Vista',
   tree: 'Árbol',
   flat: 'Lista',
-  pause: 'Detener',
+  pause: 'Congelar',
   resume: 'Seguir',
   stopped: 'No está en marcha',
   stoppedText: 'Un contenedor parado no tiene procesos. Aparecen aquí en cuanto arranca.',
