@@ -62,6 +62,8 @@ class ReadSignal {
    */
   async wait(milliseconds?: number): Promise<boolean> {
     if (this.stream.readableLength > 0 && !this.stream.destroyed) return true;
+    // A stream whose end has come says `end` only to who reads on, and what it said while nobody waited is lost.
+    this.stream.read(0);
     if (!this.ended && (milliseconds === undefined || milliseconds > 0)) {
       await new Promise<void>((resolve) => {
         const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { LogLines } from '../../../../../../src/common/contract/logs';
 import { lineFlag, maxLineBytes } from '../../../../../../src/common/log-limits';
@@ -129,4 +130,17 @@ describe('mergeLogs', () => {
     for await (const chunk of mergeLogs(sources, { timestamps: false })) chunks.push(chunk);
     expect(Buffer.concat(chunks).toString()).toBe('a | a1\nb | b1\nb | b2\na | a2\nb | b3\n');
   });
+});
+
+it('ends with a log whose end comes while nobody asks for lines', async () => {
+  const stream = new PassThrough();
+  const lines = readLines(stream);
+  const first = lines.next();
+  stream.write('2024-05-01T10:00:00.000000000Z one\n');
+  expect((await first).value?.texts).toEqual(['one']);
+  // The generator stands at its yield: what the stream says now is heard by nobody.
+  stream.end();
+  await sleep(20);
+  const late = sleep(2000).then(() => 'nothing came');
+  expect(await Promise.race([lines.next(), late])).toEqual({ done: true, value: undefined });
 });
