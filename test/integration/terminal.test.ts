@@ -6,6 +6,7 @@ import type { TerminalProgram, TerminalSession } from '../../src/common/contract
 import { createTerminalFeature } from '../../src/main/backend/features/terminal/terminal-feature';
 import { TerminalService } from '../../src/main/backend/features/terminal/terminal-service';
 import { describeEngines, importBusyboxImage, runContainer } from '../support/engine';
+import { rawExec } from '../support/engine/raw-exec';
 import { createTar } from '../support/tar';
 import { eventually, type Services, startServices } from './resource-services';
 
@@ -53,12 +54,13 @@ describeEngines((engine, entry) => {
 
   /** Everything a session prints, as it grows. */
   function follow(session: TerminalSession) {
-    const seen = { text: '', bytes: 0, ended: undefined as TerminalSession | undefined };
+    const seen = { text: '', bytes: 0, items: 0, ended: undefined as TerminalSession | undefined };
     const reading = (async () => {
       const decoder = new TextDecoder();
       for await (const item of await client().watch({ sessionId: session.id })) {
         if (item instanceof Uint8Array) {
           seen.bytes += item.length;
+          seen.items += 1;
           seen.text = (seen.text + decoder.decode(item, { stream: true })).slice(-20_000);
         } else if (item.kind === 'ended') seen.ended = item.session;
       }
@@ -169,6 +171,33 @@ describeEngines((engine, entry) => {
       await endless.type('\u0003');
       await endless.end();
     });
+
+    // Old engines give a flood of short lines line by line: how long it takes is measured against a bare client.
+    it('takes a flood of short lines about as fast as the engine gives it', async () => {
+      const id = await run(['sleep', '1000']);
+      const lines = 500_000;
+      const command = ['/bin/sh', '-c', `yes | head -n ${lines}`];
+      let [raw, ours, items] = [0, 0, 0];
+      for (let turn = 0; turn < 2; turn++) {
+        const engineAlone = await rawExec(engine(), id, command);
+        raw += engineAlone.ms;
+        expect(engineAlone.bytes).toBeGreaterThanOrEqual(3 * lines);
+        const before = performance.now();
+        const flood = await start(id, { kind: 'exec', command });
+        await eventually(() => expect(flood.seen.ended).toBeDefined(), 60_000);
+        ours += performance.now() - before;
+        items = flood.seen.items;
+        expect(flood.seen.bytes).toBe(3 * lines);
+        const note = `${engineAlone.chunks} pieces from the engine, ${items} items to the page`;
+        console.log(`${lines} lines of 3 bytes: ${note}`);
+      }
+      console.log(
+        `a bare client ${Math.round(raw)} ms, Estiba ${Math.round(ours)} ms, ratio ${(ours / raw).toFixed(2)}`,
+      );
+      expect(ours).toBeLessThan(2.5 * raw + 2000);
+      // Not more than one every two milliseconds, and those that are full.
+      expect(items).toBeLessThan(ours / 2 + (3 * lines) / (16 * 1024));
+    }, 180_000);
 
     it('attaches to the main process and leaves it alive', async () => {
       const loop = 'trap "echo caught" INT; while read line; do echo "got $line"; done; sleep 1000';

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { attachProgram, TerminalOutcome } from '../../../../common/contract/terminal';
 import { enginePath } from '../../engine/engine-path';
 import { inspectIfThere, type ProgramContext, type RunningProgram, resizeRequest } from './program';
+
+/** Podman says that a container runs for a moment after its output has ended. */
+const settleMs = [50, 150, 300] as const;
 
 /** Connects to the main process of a running container. Leaving closes the connection and nothing else. */
 export async function openAttach(
@@ -39,7 +43,12 @@ export async function openAttach(
 }
 
 async function containerOutcome(api: ProgramContext['api'], id: string): Promise<TerminalOutcome> {
-  const present = await inspectIfThere(api, id);
+  let present = await inspectIfThere(api, id);
+  for (const pauseMs of settleMs) {
+    if (!present?.State.Running) break;
+    await sleep(pauseMs);
+    present = await inspectIfThere(api, id);
+  }
   if (present?.State.Running) return { kind: 'detached' };
   const { ExitCode, OOMKilled } = present?.State ?? {};
   return {

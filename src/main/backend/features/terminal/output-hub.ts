@@ -1,4 +1,5 @@
 import type { TerminalOutput, TerminalSession } from '../../../../common/contract/terminal';
+import { ByteBlocks } from './byte-blocks';
 
 export interface OutputHubOptions {
   /** Output that is kept for who watches later, in bytes. */
@@ -11,10 +12,16 @@ export interface OutputHubOptions {
 
 /** Small enough that a key's echo does not stand behind much of a flood. */
 const itemBytes = 16 * 1024;
+/**
+ * Items that are not full follow each other no closer than this, in milliseconds: engines give a flood of short lines in
+ * thousands of pieces a second. Less than a key needs to come back, so that typing never waits for it.
+ */
+const itemPauseMs = 2;
+/** What is kept is in so many blocks, and dropped by the block. */
+const keptBlocks = 64;
 
 interface Watcher {
-  readonly queue: Uint8Array[];
-  bytes: number;
+  readonly queue: ByteBlocks;
   wake: () => void;
 }
 
@@ -23,8 +30,7 @@ export class OutputHub {
   readonly #keepBytes: number;
   readonly #queueBytes: number;
   readonly #onDrain: () => void;
-  readonly #kept: Uint8Array[] = [];
-  #keptBytes = 0;
+  readonly #kept: ByteBlocks;
   #truncated = false;
   /** What was cut off ended with a line. */
   #beginsWithLine = false;
@@ -33,6 +39,7 @@ export class OutputHub {
 
   constructor({ keepBytes = 1024 * 1024, queueBytes = 256 * 1024, onDrain }: OutputHubOptions = {}) {
     this.#keepBytes = keepBytes;
+    this.#kept = new ByteBlocks(keepBytes / keptBlocks);
     this.#queueBytes = queueBytes;
     this.#onDrain = onDrain ?? (() => {});
   }
@@ -42,7 +49,6 @@ export class OutputHub {
     this.#keep(chunk);
     for (const watcher of this.#watchers) {
       watcher.queue.push(chunk);
-      watcher.bytes += chunk.length;
       watcher.wake();
     }
     return !this.#isFull();
@@ -56,28 +62,29 @@ export class OutputHub {
 
   /** What is kept, then what comes. Ending the iterator ends the watching. */
   watch(): AsyncIterableIterator<TerminalOutput> {
-    const replayed = this.#replay();
-    const replayBytes = replayed.reduce((sum, { length }) => sum + length, 0);
-    const watcher: Watcher = { queue: replayed, bytes: replayBytes, wake: () => {} };
+    const watcher: Watcher = { queue: new ByteBlocks(itemBytes), wake: () => {} };
+    for (const part of this.#replay()) watcher.queue.push(part);
+    const { queue } = watcher;
     this.#watchers.add(watcher);
-    const first: TerminalOutput[] = [{ kind: 'start', replayBytes, truncated: this.#truncated }];
+    const first: TerminalOutput[] = [{ kind: 'start', replayBytes: queue.bytes, truncated: this.#truncated }];
     let isOver = false;
+    let lastAt = Number.NEGATIVE_INFINITY;
     const leave = (): void => {
       isOver = true;
       this.#watchers.delete(watcher);
       watcher.wake();
       this.#drained();
     };
+    const hasEnded = (): boolean => isOver || this.#ended !== undefined;
     const next = async (): Promise<IteratorResult<TerminalOutput>> => {
       const start = first.shift();
       if (start) return { done: false, value: start };
-      while (!isOver && watcher.bytes === 0 && !this.#ended) {
-        await new Promise<void>((resolve) => {
-          watcher.wake = resolve;
-        });
-      }
+      await until(watcher, () => queue.bytes > 0 || hasEnded());
+      const pause = lastAt + itemPauseMs - performance.now();
+      if (pause > 0) await until(watcher, () => queue.bytes >= itemBytes || hasEnded(), pause);
       if (isOver) return { done: true, value: undefined };
-      if (watcher.bytes > 0) return { done: false, value: this.#take(watcher) };
+      lastAt = performance.now();
+      if (queue.bytes > 0) return { done: false, value: this.#take(watcher) };
       const session = this.#ended;
       leave();
       return session ? { done: false, value: { kind: 'ended', session } } : { done: true, value: undefined };
@@ -94,24 +101,14 @@ export class OutputHub {
     };
   }
 
-  #take(watcher: Watcher): Uint8Array<ArrayBuffer> {
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    while (size < itemBytes) {
-      const part = watcher.queue.shift();
-      if (!part) break;
-      const room = itemBytes - size;
-      parts.push(part.subarray(0, room));
-      size += Math.min(part.length, room);
-      if (part.length > room) watcher.queue.unshift(part.subarray(room));
-    }
-    watcher.bytes -= size;
+  #take({ queue }: Watcher): Uint8Array<ArrayBuffer> {
+    const item = queue.take(itemBytes);
     this.#drained();
-    return joined(parts, size);
+    return item;
   }
 
   #isFull(): boolean {
-    return [...this.#watchers].some(({ bytes }) => bytes >= this.#queueBytes);
+    return [...this.#watchers].some(({ queue }) => queue.bytes >= this.#queueBytes);
   }
 
   #drained(): void {
@@ -120,10 +117,8 @@ export class OutputHub {
 
   #keep(chunk: Uint8Array): void {
     this.#kept.push(chunk);
-    this.#keptBytes += chunk.length;
-    while (this.#keptBytes > this.#keepBytes && this.#kept.length > 1) {
-      const dropped = this.#kept.shift();
-      this.#keptBytes -= dropped?.length ?? 0;
+    while (this.#kept.bytes > this.#keepBytes && this.#kept.blocks > 1) {
+      const dropped = this.#kept.drop();
       this.#truncated = true;
       this.#beginsWithLine = dropped?.at(-1) === 0x0a;
     }
@@ -131,20 +126,27 @@ export class OutputHub {
 
   /** After a cut it begins with a whole line: half a character or half a control sequence would spoil the screen. */
   #replay(): Uint8Array[] {
-    const [oldest, ...others] = this.#kept;
-    if (!oldest || !this.#truncated || this.#beginsWithLine) return [...this.#kept];
+    const [oldest, ...others] = this.#kept.toArray();
+    if (!oldest) return [];
+    if (!this.#truncated || this.#beginsWithLine) return [oldest, ...others];
     const lineEnd = oldest.indexOf(0x0a);
-    return lineEnd < 0 ? [...others] : [oldest.subarray(lineEnd + 1), ...others];
+    return lineEnd < 0 ? others : [oldest.subarray(lineEnd + 1), ...others];
   }
 }
 
-/** A plain array that owns its memory; a Buffer would carry its pool along. */
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+/** Waits for what a watcher is woken for, or for so many milliseconds. */
+function until(watcher: Watcher, isMet: () => boolean, limitMs?: number): Promise<void> {
+  if (isMet()) return Promise.resolve();
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const done = (): void => {
+      clearTimeout(timer);
+      watcher.wake = () => {};
+      resolve();
+    };
+    if (limitMs !== undefined) timer = setTimeout(done, limitMs);
+    watcher.wake = () => {
+      if (isMet()) done();
+    };
+  });
 }

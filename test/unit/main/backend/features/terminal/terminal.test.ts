@@ -4,6 +4,7 @@ import type { TerminalOutput } from '../../../../../../src/common/contract/termi
 import { createEngineLoad } from '../../../../../../src/main/backend/engine/engine-load';
 import { HttpEngineApi } from '../../../../../../src/main/backend/engine/http-engine-api';
 import { createNetworkTransport } from '../../../../../../src/main/backend/engine/transport/socket-transports';
+import { ByteBlocks } from '../../../../../../src/main/backend/features/terminal/byte-blocks';
 import { demultiplex } from '../../../../../../src/main/backend/features/terminal/demultiplex';
 import { endLocalProcess } from '../../../../../../src/main/backend/features/terminal/end-process';
 import {
@@ -105,6 +106,63 @@ describe('OutputHub', () => {
     expect(drained).toBeGreaterThan(0);
     await watcher.return?.();
     expect(hub.push(bytes('much more'))).toBe(true);
+  });
+
+  it('takes a million small pieces in a moment, and keeps the newest', async () => {
+    const hub = new OutputHub({ keepBytes: 1000 * 64 });
+    const before = performance.now();
+    const idle = hub.watch();
+    for (let count = 0; count < 200_000; count++) hub.push(bytes('y\r\n'));
+    await idle.return?.();
+    for (let count = 0; count < 800_000; count++) hub.push(bytes('z\r\n'));
+    // By the piece it took minutes.
+    expect(performance.now() - before).toBeLessThan(5000);
+    const start = await take(hub.watch());
+    expect(start).toMatchObject({ kind: 'start', truncated: true });
+    const { replayBytes } = start as Extract<TerminalOutput, { kind: 'start' }>;
+    expect(replayBytes).toBeGreaterThan(60_000);
+    expect(replayBytes % 3).toBe(0);
+  });
+
+  it('puts small pieces together that come close to each other, and lets a single one pass', async () => {
+    const hub = new OutputHub();
+    const watcher = hub.watch();
+    await take(watcher);
+    hub.push(bytes('a'));
+    expect(new TextDecoder().decode((await take(watcher)) as Uint8Array)).toBe('a');
+    const second = take(watcher);
+    for (const piece of ['b', 'c', 'd']) hub.push(bytes(piece));
+    await Promise.resolve();
+    hub.push(bytes('e'));
+    expect(new TextDecoder().decode((await second) as Uint8Array)).toBe('bcde');
+    const full = take(watcher);
+    hub.push(bytes('x'.repeat(20 * 1024)));
+    expect(((await full) as Uint8Array).length).toBe(16 * 1024);
+  });
+});
+
+describe('ByteBlocks', () => {
+  it('gives back what was put in, however it is cut', () => {
+    for (const step of [1, 3, 7, 8, 9, 100]) {
+      const blocks = new ByteBlocks(8);
+      const all = 'the quick brown fox jumps over the lazy dog';
+      for (let at = 0; at < all.length; at += 5) blocks.push(bytes(all.slice(at, at + 5)));
+      for (const letter of 'abc') blocks.push(bytes(letter));
+      let text = '';
+      while (blocks.bytes > 0) text += new TextDecoder().decode(blocks.take(step));
+      expect(text).toBe(`${all}abc`);
+      expect(blocks.blocks).toBe(0);
+    }
+  });
+
+  it('is not changed in a copy by what comes later', () => {
+    const blocks = new ByteBlocks(64);
+    blocks.push(bytes('one'));
+    const [copy] = blocks.toArray();
+    blocks.push(bytes('two'));
+    expect(new TextDecoder().decode(copy)).toBe('one');
+    expect(new TextDecoder().decode(blocks.drop())).toBe('onetwo');
+    expect(blocks.bytes).toBe(0);
   });
 });
 
