@@ -8,6 +8,7 @@ import { jobsContract } from './jobs';
 import { layersContract } from './layers';
 import { limitsContract } from './limits';
 import { logsContract } from './logs';
+import { namespacesContract } from './namespaces';
 import { networksContract } from './networks';
 import { processesContract } from './processes';
 import { runContract } from './run';
@@ -32,6 +33,7 @@ export const contract = {
   layers: layersContract,
   volumes: volumesContract,
   networks: networksContract,
+  namespaces: namespacesContract,
   limits: limitsContract,
   processes: processesContract,
   logs: logsContract,

@@ -19,6 +19,7 @@ import { createLayersFeature } from './features/layers/layers-feature';
 import { createLayersService, type LayersService } from './features/layers/layers-service';
 import { createLimitsFeature } from './features/limits/limits-feature';
 import { createLogsFeature } from './features/logs/logs-feature';
+import { createNamespacesFeature } from './features/namespaces/namespaces-feature';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
 import { createProcessesFeature } from './features/processes/processes-feature';
@@ -127,6 +128,13 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
     layers: createLayersFeature(services),
     volumes: createVolumesFeature({ ...services, lists: lists.volumes }),
     networks: createNetworksFeature({ ...services, lists: lists.networks }),
+    namespaces: createNamespacesFeature({
+      engines,
+      lists: lists.containers,
+      os: services.platform.os,
+      files: stats.files,
+      now: stats.clocks.wall,
+    }),
     run: createRunFeature({ engines, jobs, os: services.platform.os }),
     stats: createStatsFeature({ engines, stats }),
     terminal: createTerminalFeature({ terminals }),

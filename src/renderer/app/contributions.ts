@@ -4,6 +4,7 @@ import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
 import { limitsTab } from '../features/limits/limits-tab';
 import { logsTab } from '../features/logs/routes';
+import { namespacesTab } from '../features/namespaces/routes';
 import { processesTab } from '../features/processes/tab';
 import { commandTab } from '../features/run/routes';
 import { resourcesContainerTab } from '../features/stats/routes';
@@ -17,6 +18,7 @@ export const contributions: Contributions = {
     logsTab,
     resourcesContainerTab,
     processesTab,
+    namespacesTab,
     limitsTab,
     changesTab,
     filesTab,

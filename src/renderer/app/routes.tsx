@@ -4,6 +4,7 @@ import { enginesNav, enginesRoutes } from '../features/engines/routes';
 import { imagesNav, imagesRoutes } from '../features/images/routes';
 import { layersNav, layersRoutes } from '../features/layers/routes';
 import { logsRoutes } from '../features/logs/routes';
+import { namespacesNav, namespacesRoutes } from '../features/namespaces/routes';
 import { networksNav, networksRoutes } from '../features/networks/routes';
 import { overviewNav, overviewRoutes } from '../features/overview/routes';
 import { runRoutes } from '../features/run/routes';
@@ -19,6 +20,7 @@ export const routes: readonly FeatureRoute[] = [
   ...runRoutes,
   ...logsRoutes,
   ...statsRoutes,
+  ...namespacesRoutes,
   ...imagesRoutes,
   ...layersRoutes,
   ...volumesRoutes,
@@ -33,6 +35,7 @@ export const resourceNav: readonly NavEntry[] = [
   overviewNav,
   containersNav,
   statsNav,
+  namespacesNav,
   imagesNav,
   volumesNav,
   networksNav,

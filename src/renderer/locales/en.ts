@@ -12,6 +12,7 @@ import { jobs } from './en/jobs';
 import { layers } from './en/layers';
 import { limits } from './en/limits';
 import { logs } from './en/logs';
+import { namespaces } from './en/namespaces';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
 import { processes } from './en/processes';
@@ -38,6 +39,7 @@ export const en = {
   layers,
   volumes,
   networks,
+  namespaces,
   processes,
   limits,
   logs,

@@ -13,6 +13,7 @@ import { jobs } from './es/jobs';
 import { layers } from './es/layers';
 import { limits } from './es/limits';
 import { logs } from './es/logs';
+import { namespaces } from './es/namespaces';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
 import { processes } from './es/processes';
@@ -39,6 +40,7 @@ export const es: Messages = {
   layers,
   volumes,
   networks,
+  namespaces,
   processes,
   limits,
   logs,

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerSummary } from '../../../../common/contract/containers';
+import type { NamespaceMatrix } from '../../../../common/contract/namespaces';
+import type { EngineConnection } from '../../engine/engine-connection';
+import type { ResourceLists } from '../../engine/resource-list/resource-lists';
+import { Wakeup } from '../../platform/wakeup';
+import type { KernelView } from '../../proc/local-container';
+import { NamespaceReader } from './namespace-reader';
+
+export interface WatchNamespacesOptions {
+  readonly connection: EngineConnection;
+  readonly view: KernelView;
+  readonly lists: Pick<ResourceLists<ContainerSummary>, 'watch'>;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** A process may leave its namespaces at any time (setns, unshare), and the engine does not say so. */
+const lookEveryMs = 2000;
+
+/** A matrix at once and after each change, for as long as it is watched. Rejects with what the engine says. */
+export async function* watchNamespaces(options: WatchNamespacesOptions): AsyncGenerator<NamespaceMatrix> {
+  const { connection, view, now } = options;
+  const end = new AbortController();
+  const signal = AbortSignal.any([options.signal, end.signal]);
+  const reader = new NamespaceReader(connection, view, now);
+  const changed = new Wakeup();
+  const containers = followContainers({ ...options, signal }, () => changed.wake());
+  const unsubscribe = connection.subscribe((happened) => {
+    if (happened.kind === 'connected') reader.forgetAll();
+    if (happened.kind === 'event' && happened.event.action === 'start')
+      reader.forget(happened.event.actorId ?? '');
+  });
+  let shown = '';
+  try {
+    while (!signal.aborted) {
+      // Begun before it is looked: a change in between is not missed.
+      const nextChange = changed.sleep(signal);
+      const known = containers.current();
+      if (known) {
+        const matrix = await reader.read(known.running, known.stopped, signal);
+        const { at, ...content } = matrix;
+        const text = JSON.stringify(content);
+        if (text !== shown) yield matrix;
+        shown = text;
+      }
+      await Promise.race([nextChange, containers.failed, pause(signal)]);
+    }
+  } finally {
+    unsubscribe();
+    end.abort();
+  }
+}
+
+interface Followed {
+  readonly running: readonly { readonly id: string; readonly name: string }[];
+  readonly stopped: number;
+}
+
+/** The containers by the list that is live anyway; `failed` rejects when that ends with an error. */
+function followContainers(
+  { connection, lists, signal }: WatchNamespacesOptions,
+  onChange: () => void,
+): { readonly current: () => Followed | undefined; readonly failed: Promise<never> } {
+  let items: Map<string, ContainerSummary> | undefined;
+  const follow = async (): Promise<void> => {
+    for await (const update of lists.watch(connection.id, signal)) {
+      // While the engine is away its containers go on.
+      if (update.kind === 'stale') continue;
+      if (update.kind === 'snapshot') items = new Map(update.items.map((item) => [item.id, item]));
+      else {
+        for (const id of update.removed) items?.delete(id);
+        for (const item of update.upserted) items?.set(item.id, item);
+      }
+      onChange();
+    }
+  };
+  const failed = new Promise<never>((_resolve, reject) => {
+    follow().catch(reject);
+  });
+  // Nobody may be waiting when it ends.
+  failed.catch(() => undefined);
+  const current = (): Followed | undefined => {
+    if (!items) return undefined;
+    const all = [...items.values()];
+    const running = all.filter(({ state }) => state === 'running' || state === 'paused');
+    return {
+      running: running.map(({ id, name }) => ({ id, name })),
+      stopped: all.length - running.length,
+    };
+  };
+  return { current, failed };
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  // An abort is the end of the watch, no fault.
+  await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+}
