@@ -5,6 +5,7 @@ import type { Logger } from '../../platform/platform';
 import type { ConnectionSignal, EngineConnection } from '../engine-connection';
 import { DirtySet, type DirtyWork } from './dirty-set';
 import { dirtyMarks } from './event-table';
+import { LateItems } from './late-items';
 import { ListSchedule, listTimes } from './list-schedule';
 import { type ListState, type ListUpdate, ListWatcher } from './list-watcher';
 import type { ResourceSource } from './resource-source';
@@ -29,6 +30,10 @@ export class ResourceList<Item> {
   private items: ReadonlyMap<string, Item> = new Map();
   private readonly dirty = new DirtySet(filterLimit);
   private readonly schedule = new ListSchedule();
+  private readonly late = new LateItems<Item>((id) => {
+    this.dirty.mark(id);
+    this.plan();
+  });
   private readonly watchers = new Set<ListWatcher<Item>>();
   /** Present while connected; aborted when the connection is lost. */
   private epoch: AbortController | undefined;
@@ -104,6 +109,8 @@ export class ResourceList<Item> {
           (mark) => mark.resource === this.options.source.resource,
         );
         for (const mark of marks) this.dirty.mark(mark.id);
+        const holds = marks.length > 0 ? this.options.source.promised?.(signal.event) : undefined;
+        if (holds && signal.event.actorId) this.late.promise(signal.event.actorId, holds);
         if (marks.length > 0) this.plan();
         return;
       }
@@ -117,6 +124,7 @@ export class ResourceList<Item> {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.dirty.clear();
+    this.late.clear();
     this.schedule.reset();
   }
 
@@ -176,6 +184,7 @@ export class ResourceList<Item> {
     const now = this.options.now();
     this.schedule.succeeded(now);
     this.items = items;
+    this.late.check(items);
     this.change({ kind: 'fresh', version: this.state.version + 1, items, at: now });
   }
 

@@ -1,3 +1,4 @@
+import type { EngineEvent } from '../../../../common/contract/engines';
 import type { EngineConnection } from '../engine-connection';
 import type { ResourceName } from './event-table';
 
@@ -18,4 +19,9 @@ export interface ResourceSource<Item> {
   ) => Promise<readonly Item[]>;
   /** `previous` itself when nothing changed that is worth telling, else what to tell. Default: deep equality. */
   readonly reconcile?: (previous: Item, next: Item) => Item;
+  /**
+   * What is true of the event's object from now on, where engines send the event before their list says so; undefined
+   * where the event tells nothing. Until it is true the object is listed again. Default: lists are right when events come.
+   */
+  readonly promised?: (event: EngineEvent) => ((item: Item) => boolean) | undefined;
 }
