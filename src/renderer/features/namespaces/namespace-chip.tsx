@@ -27,8 +27,13 @@ const Content = ({ kind, cell, group }: NamespaceChipProps) => {
       </>
     );
   }
-  if (look === 'own')
-    return <span className="truncate font-mono text-xs text-ink-2">{digits ?? namespaces.looks.own}</span>;
+  if (look === 'own') {
+    return digits === undefined ? (
+      <span className="truncate text-ink-2">{namespaces.looks.own}</span>
+    ) : (
+      <span className="truncate font-mono text-xs text-ink-2">{digits}</span>
+    );
+  }
   return (
     <>
       <span

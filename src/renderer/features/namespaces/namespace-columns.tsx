@@ -55,7 +55,7 @@ export function namespaceColumns(input: ColumnInput): readonly DataColumn<Namesp
   const { namespaces } = messages;
   return [
     {
-      ...{ id: 'name', header: namespaces.container, width: 160, grow: 2, required: true },
+      ...{ id: 'name', header: namespaces.container, width: 150, grow: 2, required: true },
       // The host stands at the top of an ascending list.
       value: (row) => (row.container ? toVisibleText(row.name) : ''),
       searchText: (row) => toVisibleText(row.name),
@@ -63,7 +63,7 @@ export function namespaceColumns(input: ColumnInput): readonly DataColumn<Namesp
     },
     ...kinds.map(
       (kind): DataColumn<NamespaceRow> => ({
-        ...{ id: kind, header: namespaces.kinds[kind].name, width: 86, minWidth: 64, grow: 1 },
+        ...{ id: kind, header: namespaces.kinds[kind].name, width: 80, minWidth: 64, grow: 1 },
         value: (row) => sortValue(kind, row, groups),
         searchText: ({ cells }) => String(cells[kind].inode ?? ''),
         cell: ({ cells }) => {

@@ -118,7 +118,11 @@ const Table = ({ engineId, container, matrix, groups }: TableProps) => {
           id: 'inode',
           header: 'inode',
           cell: ({ cell }) =>
-            cell.inode === undefined ? <span className="text-ink-3">–</span> : <code>{cell.inode}</code>,
+            cell.inode === undefined ? (
+              <span className="text-ink-3">–</span>
+            ) : (
+              <code className="whitespace-nowrap">{cell.inode}</code>
+            ),
         },
         {
           id: 'with',

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerSummary } from '../../../../common/contract/containers';
 import type { NamespaceMatrix } from '../../../../common/contract/namespaces';
 import type { EngineConnection } from '../../engine/engine-connection';
@@ -44,7 +43,9 @@ export async function* watchNamespaces(options: WatchNamespacesOptions): AsyncGe
         if (text !== shown) yield matrix;
         shown = text;
       }
-      await Promise.race([nextChange, containers.failed, pause(signal)]);
+      const timer = setTimeout(() => changed.wake(), lookEveryMs);
+      await nextChange;
+      clearTimeout(timer);
     }
   } finally {
     unsubscribe();
@@ -57,12 +58,13 @@ interface Followed {
   readonly stopped: number;
 }
 
-/** The containers by the list that is live anyway; `failed` rejects when that ends with an error. */
+/** The containers by the list that is live anyway; undefined until it has come. `current` throws when that has failed. */
 function followContainers(
   { connection, lists, signal }: WatchNamespacesOptions,
   onChange: () => void,
-): { readonly current: () => Followed | undefined; readonly failed: Promise<never> } {
+): { readonly current: () => Followed | undefined } {
   let items: Map<string, ContainerSummary> | undefined;
+  let failure: { readonly error: unknown } | undefined;
   const follow = async (): Promise<void> => {
     for await (const update of lists.watch(connection.id, signal)) {
       // While the engine is away its containers go on.
@@ -75,12 +77,12 @@ function followContainers(
       onChange();
     }
   };
-  const failed = new Promise<never>((_resolve, reject) => {
-    follow().catch(reject);
+  follow().catch((error: unknown) => {
+    failure = { error };
+    onChange();
   });
-  // Nobody may be waiting when it ends.
-  failed.catch(() => undefined);
   const current = (): Followed | undefined => {
+    if (failure) throw failure.error;
     if (!items) return undefined;
     const all = [...items.values()];
     const running = all.filter(({ state }) => state === 'running' || state === 'paused');
@@ -89,10 +91,5 @@ function followContainers(
       stopped: all.length - running.length,
     };
   };
-  return { current, failed };
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  // An abort is the end of the watch, no fault.
-  await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+  return { current };
 }
