@@ -52,6 +52,21 @@ const cores: readonly (readonly [name: string, cores: number])[] = [
   ['unlimited', 1],
   ['paused', 0],
   ['idle', 0],
+  ['mem-256m', 0],
+  ['cgroupfs-mem-256m', 0],
+  ['podman-mem-256m', 0],
+  ['rootless-mem-256m', 0],
+  ['pids-50', 0],
+  ['pids-hit', 0],
+  ['oom-child', 0],
+  ['parent-oom', 0],
+  ['swap', 0],
+  ['net-host-none', 0],
+  ['net-shared', 0],
+  ['net-shared-owner-dead', 0],
+  ['ns-shared', 0],
+  ['pid-host', 0],
+  ['userns-remap', 0],
 ];
 
 /** Share of the periods in which the container was stopped, by whomever. */
@@ -127,6 +142,7 @@ describe('use of recorded containers', () => {
     ['io-write', 'writeBytes', 104857600],
     ['io-direct', 'writeBytes', 104857600],
     ['io-direct-limited', 'readBytes', 524288000],
+    ['io-direct-limited', 'writeBytes', 104857600],
     ['io-write-limited', 'writeBytes', 104857600],
   ] as const)('%s: %s', (name, field, bytes) => {
     const [after] = usageAt(readCase(name), ['end']);
@@ -151,8 +167,8 @@ describe('use of recorded containers', () => {
     expect(oomKills).toBe(0);
   });
 
-  it('sees the last counters of a container that is killed, then that it has ended', () => {
-    const recorded = readCase('oom-dead');
+  it.each(['oom-dead', 'cgroupfs-oom-dead'])('%s: its last counters, then that it has ended', (name) => {
+    const recorded = readCase(name);
     const { files, reader, container } = open(recorded);
     files.moveTo('oom');
     const outcome = reader.read();
