@@ -37,10 +37,15 @@ export const hostTones: Readonly<Record<NamespaceKind, Tone>> = {
 
 const colors: readonly DataColor[] = ['c1', 'c2', 'c3', 'c4', 'c5'];
 
+export function lookOfGroup({ host, members }: NamespaceGroup): Exclude<NamespaceLook, 'unknown'> {
+  if (host) return 'host';
+  return members.length > 1 ? 'shared' : 'own';
+}
+
+/** A container that joined one in the engine's own namespace is with the host, too, though it did not ask for that. */
 export function lookOf(cell: NamespaceCell, group: NamespaceGroup | undefined): NamespaceLook {
-  if (cell.host) return 'host';
-  if (!group) return 'unknown';
-  return group.members.length > 1 ? 'shared' : 'own';
+  if (group) return lookOfGroup(group);
+  return cell.host ? 'host' : 'unknown';
 }
 
 /** A to Z, then AA, AB, ... */
@@ -104,6 +109,11 @@ export function groupOf(
   cell: NamespaceCell,
 ): NamespaceGroup | undefined {
   return cell.group === undefined ? undefined : groups.get(groupKey(kind, cell.group));
+}
+
+/** Whether the host, as far as it is seen, is in it itself; the engine's own namespace may be another. */
+export function includesHost({ host }: NamespaceMatrix, { kind, group }: NamespaceGroup): boolean {
+  return host !== undefined && host.cells[kind].group === group;
 }
 
 /** Whether a container shares something with another one. */

@@ -13,25 +13,24 @@ import { enginePath } from '../../lib/engine';
 import { useCopyLabels } from '../../lib/labels';
 import { type Messages, useMessages } from '../../lib/messages';
 import { toVisibleText } from '../../lib/resources/visible-text';
-import { hostTones, type NamespaceGroup } from './namespace-groups';
+import { hostTones, includesHost, lookOfGroup, type NamespaceGroup } from './namespace-groups';
 
 /** What follows for a container from being in this namespace. */
 export function consequenceOf({ namespaces }: Messages, group: NamespaceGroup): string {
-  const texts = namespaces.kinds[group.kind];
-  if (group.host) return texts.host;
-  return group.members.length > 1 ? texts.shared : texts.own;
+  return namespaces.kinds[group.kind][lookOfGroup(group)];
 }
+
+const flags: Readonly<Partial<Record<NamespaceKind, string>>> = {
+  pid: '--pid',
+  net: '--network',
+  ipc: '--ipc',
+  uts: '--uts',
+  user: '--userns',
+  cgroup: '--cgroupns',
+};
 
 /** The option of `docker run` that a setting comes from; undefined where there is none or it was not set. */
 export function flagOf(kind: NamespaceKind, asked: string | undefined): string | undefined {
-  const flags: Partial<Record<NamespaceKind, string>> = {
-    pid: '--pid',
-    net: '--network',
-    ipc: '--ipc',
-    uts: '--uts',
-    user: '--userns',
-    cgroup: '--cgroupns',
-  };
   const flag = flags[kind];
   if (flag === undefined || asked === undefined) return undefined;
   const container = /^container:([0-9a-f]{64})$/.exec(asked)?.[1];
@@ -120,7 +119,7 @@ export const NamespacePanel = ({ engineId, matrix, group, onClose }: NamespacePa
   const texts = namespaces.kinds[group.kind];
   const [first] = group.members;
   const inode = group.inode === undefined ? undefined : `${group.kind}:[${group.inode}]`;
-  const look = group.host ? 'host' : group.members.length > 1 ? 'shared' : 'own';
+  const look = lookOfGroup(group);
   return (
     <aside
       aria-label={namespaces.panel}
@@ -128,7 +127,7 @@ export const NamespacePanel = ({ engineId, matrix, group, onClose }: NamespacePa
     >
       <div className="flex items-center gap-2 px-3 py-2">
         <h2 className="m-0 min-w-0 flex-1 truncate text-base font-semibold">{texts.name}</h2>
-        <Chip tone={group.host ? hostTones[group.kind] : look === 'shared' ? 'info' : 'neutral'}>
+        <Chip tone={look === 'host' ? hostTones[group.kind] : look === 'shared' ? 'info' : 'neutral'}>
           {look === 'shared' ? namespaces.sharedBy(group.members.length) : namespaces.looks[look]}
         </Chip>
         <IconButton icon={X} label={common.close} onClick={onClose} />
@@ -142,8 +141,8 @@ export const NamespacePanel = ({ engineId, matrix, group, onClose }: NamespacePa
       <Part title={namespaces.isolates}>{texts.what}</Part>
       <Part title={namespaces.follows}>{consequenceOf(messages, group)}</Part>
       <Part title={namespaces.members(group.members.length)}>
-        {group.host && group.inode !== undefined && group.group === matrix.host?.cells[group.kind].group ? (
-          <p className="m-0 text-ink-2">{matrix.host.self ? namespaces.withEstiba : namespaces.withHost}</p>
+        {includesHost(matrix, group) ? (
+          <p className="m-0 text-ink-2">{matrix.host?.self ? namespaces.withEstiba : namespaces.withHost}</p>
         ) : undefined}
         <Members engineId={engineId} group={group} />
       </Part>

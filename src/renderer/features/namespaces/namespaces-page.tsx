@@ -29,7 +29,7 @@ import {
   type NamespaceGroups,
 } from './namespace-groups';
 import { NamespacePanel } from './namespace-panel';
-import { type NamespacesState, useNamespaces } from './namespaces-store';
+import { useNamespaces } from './namespaces-store';
 
 const views = ['all', 'shared', 'host'] as const;
 type View = (typeof views)[number];
@@ -56,7 +56,10 @@ function rowsOf(
   return [{ id: hostId, name, cells: host.cells, container: undefined }, ...rows];
 }
 
-function useCondition(engineId: string, { matrix, error }: NamespacesState): ListCondition {
+function useCondition(
+  engineId: string,
+  { value: matrix, error }: ReturnType<typeof useNamespaces>,
+): ListCondition {
   const { namespaces } = useMessages();
   const list = useListCondition(useContainers(engineId));
   const errorView = useErrorView(error);
@@ -131,7 +134,7 @@ export const NamespacesPage = () => {
   const { namespaces } = messages;
   const [, navigate] = useLocation();
   const state = useNamespaces(engineId);
-  const matrix = state.matrix ?? nothing;
+  const matrix = state.value ?? nothing;
   const groups = useMemo(() => groupNamespaces(matrix), [matrix]);
   const controls = useListControls({ table: 'namespaces', views, defaultSort: 'name' });
   const { chosen, choose, close } = useChosen(groups);

@@ -26,7 +26,7 @@ import {
   groupKey,
   groupNamespaces,
   groupOf,
-  lookOf,
+  includesHost,
   type NamespaceGroup,
   type NamespaceGroups,
 } from './namespace-groups';
@@ -127,11 +127,11 @@ const Table = ({ engineId, container, matrix, groups }: TableProps) => {
         {
           id: 'with',
           header: namespaces.sharedWith,
-          cell: ({ kind, group }) => (
+          cell: ({ group }) => (
             <With
               {...{ engineId, group }}
               id={container.id}
-              withHost={group !== undefined && group.group === matrix.host?.cells[kind].group}
+              withHost={group !== undefined && includesHost(matrix, group)}
             />
           ),
         },
@@ -140,9 +140,7 @@ const Table = ({ engineId, container, matrix, groups }: TableProps) => {
           id: 'follows',
           header: namespaces.follows,
           cell: ({ cell, group }) =>
-            lookOf(cell, group) === 'unknown' || !group
-              ? namespaces.missing[cell.missing ?? 'unreadable']
-              : consequenceOf(messages, group),
+            group ? consequenceOf(messages, group) : namespaces.missing[cell.missing ?? 'unreadable'],
         },
       ]}
     />
@@ -213,7 +211,7 @@ const NotRunning = ({ engineId }: { readonly engineId: string }) => {
 /** The tab of one container: its eight namespaces, with whom it shares them, and what follows. */
 export const NamespacesTab = ({ engineId, details }: ContainerTabProps) => {
   const { namespaces, common } = useMessages();
-  const { matrix, error } = useNamespaces(engineId);
+  const { value: matrix, error } = useNamespaces(engineId);
   const errorView = useErrorView(error);
   const container = matrix?.containers.find(({ id }) => id === details.id);
   if (!isUp(details)) return <NotRunning engineId={engineId} />;

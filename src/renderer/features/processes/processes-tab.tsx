@@ -236,8 +236,8 @@ const List = ({ engineId, details, batch, held, lost, onHold }: ListProps) => {
 /** The processes of a container, live, as a tree or flat. */
 export const ProcessesTab = ({ engineId, details }: ContainerTabProps) => {
   const { common, processes } = useMessages();
-  const state = useProcesses(engineId, details.id);
-  const { batch, held, toggle } = useHeld(state.batch);
+  const state = useProcesses({ engineId, id: details.id });
+  const { batch, held, toggle } = useHeld(state.value);
   const error = useErrorView(state.error);
   if (!batch && state.error) return <ErrorState {...error} level={2} />;
   if (!batch) return <SkeletonRows label={common.loading} />;

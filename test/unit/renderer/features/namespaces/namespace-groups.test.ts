@@ -65,6 +65,12 @@ describe('groups of namespaces', () => {
     expect(looks('time')).toEqual(Array(6).fill('unknown'));
   });
 
+  it('has one look for all that are in one namespace', () => {
+    const joined = [container('a', { net: 30 }, ['net']), container('b', { net: 30 })];
+    const found = groupNamespaces({ ...matrix, containers: joined });
+    for (const { cells } of joined) expect(lookOf(cells.net, groupOf(found, 'net', cells.net))).toBe('host');
+  });
+
   it('has the host’s namespace also where no container is in it', () => {
     expect(groups.get('net:9')).toMatchObject({ host: true, members: [], inode: 9 });
   });
