@@ -1,7 +1,9 @@
+import type { ProcessSource } from '../../../common/contract/processes';
 import type { CgroupFiles } from '../cgroup/cgroup-files';
 import { parsePids } from '../cgroup/kernel-text';
 import type { CgroupLocation, Place } from '../cgroup/locate';
 import { parseProcCgroup } from '../cgroup/proc-cgroup';
+import { parseProcessStat } from '../cgroup/proc-text';
 
 /** A container may nest cgroups (systemd, Docker in Docker), but not without end. */
 const maxDepth = 8;
@@ -15,6 +17,24 @@ export interface ContainerPids {
 /** The hierarchy in which the processes of a container are counted. */
 export function processPlace({ v1, v2 }: CgroupLocation): Place | undefined {
   return v1.get('memory') ?? v1.get('cpu') ?? v1.get('pids') ?? v2;
+}
+
+/** What is said of the source of what was read from a container's processes. */
+export function procSource(location: CgroupLocation): Extract<ProcessSource, { readonly kind: 'proc' }> {
+  const place = processPlace(location);
+  return { kind: 'proc', cgroup: `${place?.mountPoint ?? ''}${place?.path ?? ''}` };
+}
+
+/** With its start a pid names one process for ever. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly startTicks: number;
+}
+
+/** Whether the pid still names that process. */
+export function isStillThere(files: CgroupFiles, { pid, startTicks }: ProcessIdentity): boolean {
+  const stat = files.read(`/proc/${pid}/stat`);
+  return stat.kind === 'text' && parseProcessStat(stat.text)?.startTicks === startTicks;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ContainerSummary } from '../../../../common/contract/containers';
 import {
   imageId,
   listOf,
@@ -77,6 +78,11 @@ export const containerRecords = z.array(containerRecord);
 export function containerName(record: Pick<ContainerRecord, 'Id' | 'Names'>): string {
   const names = record.Names.map((name) => (name.startsWith('/') ? name.slice(1) : name));
   return names.find((name) => name !== '' && !name.includes('/')) ?? names[0] ?? record.Id.slice(0, 12);
+}
+
+/** Whether a listed container has processes at this moment; one that restarts has none. */
+export function hasProcesses({ state }: Pick<ContainerSummary, 'state'>): boolean {
+  return state === 'running' || state === 'paused';
 }
 
 /** As long as it has processes. Podman's `stopping` still has. */

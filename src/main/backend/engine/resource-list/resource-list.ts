@@ -108,10 +108,11 @@ export class ResourceList<Item> {
         const marks = dirtyMarks(signal.event).filter(
           (mark) => mark.resource === this.options.source.resource,
         );
+        if (marks.length === 0) return;
         for (const mark of marks) this.dirty.mark(mark.id);
-        const holds = marks.length > 0 ? this.options.source.promised?.(signal.event) : undefined;
+        const holds = this.options.source.promised?.(signal.event);
         if (holds && signal.event.actorId) this.late.promise(signal.event.actorId, holds);
-        if (marks.length > 0) this.plan();
+        this.plan();
         return;
       }
     }

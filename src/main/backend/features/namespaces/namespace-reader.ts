@@ -1,9 +1,10 @@
 import type { ContainerNamespaces, NamespaceMatrix } from '../../../../common/contract/namespaces';
 import { toAppError } from '../../../../common/errors';
-import { parseIdMap, parseProcessStat } from '../../cgroup/proc-text';
 import type { EngineConnection } from '../../engine/engine-connection';
 import { enginePath } from '../../engine/engine-path';
+import { isStillThere, procSource } from '../../proc/container-pids';
 import { type ContainerView, type KernelView, viewOfPid } from '../../proc/local-container';
+import { readIdMap } from '../../proc/users';
 import {
   type AskedContainer,
   cellsFromSettings,
@@ -114,10 +115,7 @@ export class NamespaceReader {
     const { view, pid, asked } = known;
     if (view.kind === 'stopped') return undefined;
     if (view.kind === 'elsewhere') return this.#rowFromSettings({ id, name }, known, view.reason, context);
-    const stat = view.files.read(`/proc/${pid}/stat`);
-    const isSame =
-      stat.kind === 'text' && parseProcessStat(stat.text)?.startTicks === view.location.startTicks;
-    if (!isSame) {
+    if (!isStillThere(view.files, view.location)) {
       // Ended, or its number is another process's by now: it is asked for again.
       this.#known.delete(id);
       return undefined;
@@ -125,12 +123,14 @@ export class NamespaceReader {
     const cells = readCells(view.files, pid);
     if (cells.net.missing === 'permission_denied')
       return this.#rowFromSettings({ id, name }, known, 'permission_denied', context);
-    const place = view.location.v2 ?? [...view.location.v1.values()][0];
+    const uidMap = readIdMap(view.files, pid, 'uid_map');
+    const gidMap = readIdMap(view.files, pid, 'gid_map');
     return {
       ...{ id, name, pid },
-      source: { kind: 'proc', cgroup: place?.path ?? '' },
+      source: procSource(view.location),
       cells: withSettings(cells, asked, host?.cells),
-      ...this.#idMaps(pid),
+      ...(uidMap ? { uidMap } : {}),
+      ...(gidMap ? { gidMap } : {}),
     };
   }
 
@@ -144,16 +144,6 @@ export class NamespaceReader {
       ...{ id, name, pid },
       source: { kind: 'engine', reason },
       cells: cellsFromSettings({ id, asked }, context),
-    };
-  }
-
-  #idMaps(pid: number): Pick<ContainerNamespaces, 'uidMap' | 'gidMap'> {
-    if (this.#view.kind !== 'here') return {};
-    const uid = this.#view.files.read(`/proc/${pid}/uid_map`);
-    const gid = this.#view.files.read(`/proc/${pid}/gid_map`);
-    return {
-      ...(uid.kind === 'text' ? { uidMap: parseIdMap(uid.text) } : {}),
-      ...(gid.kind === 'text' ? { gidMap: parseIdMap(gid.text) } : {}),
     };
   }
 }

@@ -1,6 +1,8 @@
 import type { ContainerSummary } from '../../../../common/contract/containers';
 import type { NamespaceMatrix } from '../../../../common/contract/namespaces';
 import type { EngineConnection } from '../../engine/engine-connection';
+import { hasProcesses } from '../../engine/records/container-record';
+import { followItems } from '../../engine/resource-list/follow-items';
 import type { ResourceLists } from '../../engine/resource-list/resource-lists';
 import { Wakeup } from '../../platform/wakeup';
 import type { KernelView } from '../../proc/local-container';
@@ -63,32 +65,22 @@ function followContainers(
   { connection, lists, signal }: WatchNamespacesOptions,
   onChange: () => void,
 ): { readonly current: () => Followed | undefined } {
-  let items: Map<string, ContainerSummary> | undefined;
+  let items: ReadonlyMap<string, ContainerSummary> | undefined;
   let failure: { readonly error: unknown } | undefined;
-  const follow = async (): Promise<void> => {
-    for await (const update of lists.watch(connection.id, signal)) {
-      // While the engine is away its containers go on.
-      if (update.kind === 'stale') continue;
-      if (update.kind === 'snapshot') items = new Map(update.items.map((item) => [item.id, item]));
-      else {
-        for (const id of update.removed) items?.delete(id);
-        for (const item of update.upserted) items?.set(item.id, item);
-      }
-      onChange();
-    }
-  };
-  follow().catch((error: unknown) => {
+  followItems(lists, connection.id, signal, (next) => {
+    items = next;
+    onChange();
+  }).catch((error: unknown) => {
     failure = { error };
     onChange();
   });
   const current = (): Followed | undefined => {
     if (failure) throw failure.error;
     if (!items) return undefined;
-    const all = [...items.values()];
-    const running = all.filter(({ state }) => state === 'running' || state === 'paused');
+    const running = [...items.values()].filter(hasProcesses);
     return {
       running: running.map(({ id, name }) => ({ id, name })),
-      stopped: all.length - running.length,
+      stopped: items.size - running.length,
     };
   };
   return { current };

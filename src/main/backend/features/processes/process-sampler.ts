@@ -3,9 +3,9 @@ import type { ContainerProcess, ProcessBatch } from '../../../../common/contract
 import type { MissingReason } from '../../../../common/contract/stats';
 import type { CgroupFiles } from '../../cgroup/cgroup-files';
 import type { CgroupLocation } from '../../cgroup/locate';
-import { type IdRange, type ProcessStat, parseIdMap, parseProcessStat } from '../../cgroup/proc-text';
+import { type IdRange, type ProcessStat, parseProcessStat } from '../../cgroup/proc-text';
 import type { Clocks } from '../../cgroup/usage-reader';
-import { processPlace, readContainerPids } from '../../proc/container-pids';
+import { procSource, readContainerPids } from '../../proc/container-pids';
 import { readInside } from '../../proc/inside-file';
 import {
   type ProcessIo,
@@ -14,7 +14,7 @@ import {
   parseProcessStatus,
   parseUptime,
 } from '../../proc/process-text';
-import { parsePasswd, toInsideId } from '../../proc/users';
+import { parsePasswd, readIdMap, toInsideId } from '../../proc/users';
 
 /** More than so many are counted, not read. */
 export const processesShown = 2000;
@@ -79,11 +79,10 @@ export class ProcessSampler {
       }
     }
     this.#previous = next;
-    const place = processPlace(location);
     return {
       at: clocks.wall(),
       running: true,
-      source: { kind: 'proc', cgroup: `${place?.mountPoint ?? ''}${place?.path ?? ''}` },
+      source: procSource(location),
       processes,
       total: listed.pids.length - ended,
       unreadable,
@@ -176,10 +175,9 @@ export class ProcessSampler {
       inside: () => readInside(location.pid, ['etc', 'passwd']),
       outside: readOwnPasswd,
     };
-    const map = files.read(`/proc/${location.pid}/uid_map`);
     this.#usersAt = now;
     this.#users = {
-      map: map.kind === 'text' ? parseIdMap(map.text) : [],
+      map: readIdMap(files, location.pid, 'uid_map') ?? [],
       inside: parsePasswd(inside() ?? ''),
       outside: parsePasswd(outside() ?? ''),
     };

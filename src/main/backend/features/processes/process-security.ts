@@ -5,11 +5,11 @@ import { AppError } from '../../../../common/errors';
 import { capabilityNames, dockerDefaults } from '../../../../common/security/capabilities';
 import type { CgroupFiles, FileText } from '../../cgroup/cgroup-files';
 import type { CgroupLocation } from '../../cgroup/locate';
-import { parseIdMap, parseProcessStat, readKilobytes } from '../../cgroup/proc-text';
+import { parseProcessStat, readKilobytes } from '../../cgroup/proc-text';
 import type { EngineConnection } from '../../engine/engine-connection';
 import { enginePath } from '../../engine/engine-path';
 import { flag, optionalNumber, optionalText, textList } from '../../engine/records/tolerant-schema';
-import { isInContainer, processPlace } from '../../proc/container-pids';
+import { isInContainer, isStillThere, type ProcessIdentity, procSource } from '../../proc/container-pids';
 import { type KernelView, viewOfPid } from '../../proc/local-container';
 import {
   parseCapabilitySets,
@@ -17,6 +17,7 @@ import {
   parseSecurityLabel,
   parseSignalSets,
 } from '../../proc/process-text';
+import { readIdMap } from '../../proc/users';
 
 const record = z.object({
   Id: z.string().min(1),
@@ -29,11 +30,6 @@ const record = z.object({
   BoundingCaps: textList,
 });
 type SecurityRecord = z.output<typeof record>;
-
-export interface ProcessIdentity {
-  readonly pid: number;
-  readonly startTicks: number;
-}
 
 export interface SecurityTarget {
   readonly connection: EngineConnection;
@@ -64,11 +60,9 @@ export async function readSecurity(
 export function isSameProcess(
   files: CgroupFiles,
   location: CgroupLocation,
-  { pid, startTicks }: ProcessIdentity,
+  process: ProcessIdentity,
 ): boolean {
-  const stat = files.read(`/proc/${pid}/stat`);
-  if (stat.kind === 'failed' || parseProcessStat(stat.text)?.startTicks !== startTicks) return false;
-  return isInContainer(files, location, pid);
+  return isStillThere(files, process) && isInContainer(files, location, process.pid);
 }
 
 function fromKernel(
@@ -83,12 +77,9 @@ function fromKernel(
   const status = parseProcessStatus(statusText);
   const capabilities = parseCapabilitySets(statusText);
   const label = parseSecurityLabel(own('attr/current') ?? '');
-  const uidMap = own('uid_map');
-  const gidMap = own('gid_map');
   const memory = own('smaps_rollup') ?? '';
-  const place = processPlace(location);
   const found = {
-    source: { kind: 'proc', cgroup: `${place?.mountPoint ?? ''}${place?.path ?? ''}` } as const,
+    source: procSource(location),
     main: pid === location.pid,
     name: toUtf8(stat.command),
     ...{ pid, startTicks },
@@ -97,8 +88,8 @@ function fromKernel(
     seccompFilters: status.seccompFilters,
     noNewPrivileges: status.noNewPrivileges,
     label,
-    uidMap: uidMap === undefined ? undefined : parseIdMap(uidMap),
-    gidMap: gidMap === undefined ? undefined : parseIdMap(gidMap),
+    uidMap: readIdMap(files, pid, 'uid_map'),
+    gidMap: readIdMap(files, pid, 'gid_map'),
     signals: copyOf(parseSignalSets(statusText)),
     pssBytes: readKilobytes(memory, 'Pss'),
     swapBytes: status.swapBytes,
