@@ -1,16 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectConformance } from './pages/accessibility';
 import { expect, test } from './pages/scene';
-
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-  expect(found, what).toEqual([]);
-}
 
 const pages = [
   ['/e/environment/overview', 'DOCKER_HOST'],
@@ -28,7 +17,7 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
       await app.visit(path);
       await expect(app.heading(heading)).toBeVisible();
       await expect(app.statusBar.getByText(/^(Live|En vivo)$/)).toBeVisible();
-      await expectNoViolations(page, `${path} ${theme}`);
+      await expectConformance(page, `${path} ${theme}`);
     }
   });
 }
@@ -38,20 +27,20 @@ test('what opens over the page', async ({ app, page }) => {
   await app.call('settings/update', { motion: 'reduced' });
   await app.openPalette();
   await page.keyboard.type('web');
-  await expectNoViolations(page, 'palette');
+  await expectConformance(page, 'palette');
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-  await expectNoViolations(page, 'keys');
+  await expectConformance(page, 'keys');
   await page.keyboard.press('Escape');
   await app.engineButton.click();
-  await expectNoViolations(page, 'engine switcher');
+  await expectConformance(page, 'engine switcher');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+j');
-  await expectNoViolations(page, 'drawer');
+  await expectConformance(page, 'drawer');
   await app.visit('/engines');
   await page.getByRole('button', { name: 'Add an engine…' }).click();
-  await expectNoViolations(page, 'add engine');
+  await expectConformance(page, 'add engine');
 });
 
 test('a failed job and a lost back end', async ({ app, engine, page, server }) => {
@@ -62,10 +51,10 @@ test('a failed job and a lost back end', async ({ app, engine, page, server }) =
   };
   await app.visit(`/e/environment/activity?job=${jobId}`);
   await expect(page.getByRole('region', { name: /^Details/ })).toBeVisible();
-  await expectNoViolations(page, 'job details');
+  await expectConformance(page, 'job details');
   await server.stop();
   await expect(page.getByText('The connection to Estiba’s back end was lost')).toBeVisible();
-  await expectNoViolations(page, 'lost');
+  await expectConformance(page, 'lost');
 });
 
 test('the page without a session', async ({ browser, server }) => {
@@ -73,7 +62,7 @@ test('the page without a session', async ({ browser, server }) => {
   const page = await context.newPage();
   await page.goto(server.origin);
   await page.getByRole('heading', { name: 'Estiba is opened with its link' }).waitFor();
-  await expectNoViolations(page, 'link page');
+  await expectConformance(page, 'link page');
   await context.close();
 });
 
@@ -82,6 +71,6 @@ test.describe('without any engine', () => {
   test('the page that says so', async ({ app, page }) => {
     await expect(page.getByRole('heading', { name: 'No engine found' })).toBeVisible({ timeout: 20_000 });
     await expect(app.rail).toBeVisible();
-    await expectNoViolations(page, 'no engine');
+    await expectConformance(page, 'no engine');
   });
 });

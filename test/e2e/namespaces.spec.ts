@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { enginePage, expect, openPage, test } from '../support/e2e';
 import { createDataset } from '../support/fake-engine';
+import { expectNoViolations, shoot } from './pages/accessibility';
 import { type RealEngine, startRealEngine } from './pages/real-engine';
 
 /** Who is in which namespace: the matrix, the chosen one, the tab of a container; on a real engine and on a big one. */
@@ -15,15 +14,6 @@ test.afterAll(async () => {
   await engine?.stop();
 });
 test.beforeEach(() => engine.clear());
-
-const shots = process.env.ESTIBA_SHOTS;
-const shoot = (page: Page, name: string) =>
-  shots ? page.screenshot({ path: `${shots}/namespaces-${name}.png` }) : undefined;
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 300)}`)).toEqual([]);
-}
 
 const start = (name: string, ...options: string[]) =>
   engine.docker('run', '-d', '--name', name, ...options, engine.image, 'sleep', '10000');
@@ -55,14 +45,14 @@ test('shows who shares with whom, follows a click, and notices starts and ends',
   await expect(
     rows.filter({ hasText: 'agent' }).getByRole('button', { name: /^Processes: The host/ }),
   ).toBeVisible();
-  await shoot(page, 'matrix');
+  await shoot(page, 'namespaces-matrix');
   await expectNoViolations(page);
   await web.getByRole('button', { name: /^Network:/ }).click();
   const panel = page.getByRole('complementary', { name: 'Chosen namespace' });
   await expect(panel).toContainText('They have one address');
   await expect(panel.getByRole('link', { name: 'sidecar' })).toBeVisible();
   await expect(panel).toContainText('--network container:');
-  await shoot(page, 'chosen');
+  await shoot(page, 'namespaces-chosen');
   await expectNoViolations(page);
   await page.getByRole('radio', { name: 'With the host' }).click();
   await expect(rows).toHaveCount(3);
@@ -75,7 +65,7 @@ test('shows who shares with whom, follows a click, and notices starts and ends',
   await panel.getByRole('link', { name: 'late' }).click();
   const row = main.getByRole('table', { name: 'Namespaces' }).getByRole('row', { name: /^Network/ });
   await expect(row.getByRole('link', { name: 'web' })).toBeVisible();
-  await shoot(page, 'tab');
+  await shoot(page, 'namespaces-tab');
   await expectNoViolations(page);
   await engine.docker('kill', 'late');
   await expect(main.getByText('It does not run')).toBeVisible();
@@ -121,11 +111,11 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('complementary', { name: 'Espacio elegido' })).toContainText(
       'Ve todos los procesos',
     );
-    await shoot(page, `chosen-${theme}`);
+    await shoot(page, `namespaces-chosen-${theme}`);
     await expectNoViolations(page);
     await openPage(page, server, enginePage('containers/agent?tab=namespaces'));
     await expect(page.getByText('Usuarios dentro y fuera')).toBeVisible();
-    await shoot(page, `tab-${theme}`);
+    await shoot(page, `namespaces-tab-${theme}`);
     await expectNoViolations(page);
     await context.close();
   });
@@ -141,10 +131,10 @@ test('with nothing, and with 500 of an engine whose kernel is elsewhere', async 
   await page.setViewportSize({ width: 1440, height: 900 });
   await openPage(page, await startApp({ dockerHost: none.host }), enginePage('namespaces'));
   await expect(page.getByText('No container runs')).toBeVisible();
-  await shoot(page, 'empty');
+  await shoot(page, 'namespaces-empty');
   const many = await startFake({ state: createDataset({ containers: 500 }) });
   await openPage(page, await startApp({ dockerHost: many.host }), enginePage('namespaces'));
   await expect(page.getByText(/what follows from their settings is shown/)).toBeVisible();
-  await shoot(page, 'many');
+  await shoot(page, 'namespaces-many');
   await expectNoViolations(page);
 });

@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { enginePage, expect, openPage, test } from '../support/e2e';
+import { expectNoViolations, shoot } from './pages/accessibility';
 import { type RealEngine, startRealEngine } from './pages/real-engine';
 
 /** The processes of a container on a real engine: tree, filter, signal, security, end, axe. */
@@ -14,15 +13,6 @@ test.afterAll(async () => {
   await engine?.stop();
 });
 test.beforeEach(() => engine.clear());
-
-const shots = process.env.ESTIBA_SHOTS;
-const shoot = (page: Page, name: string) =>
-  shots ? page.screenshot({ path: `${shots}/processes-${name}.png` }) : undefined;
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 300)}`)).toEqual([]);
-}
 
 const start = (name: string, script: string, ...options: string[]) =>
   engine.docker(
@@ -58,7 +48,7 @@ test('shows the tree, signals one process, explains security, and notices the en
   await expect(rows.nth(1)).toContainText('sh -c trap');
   await expect(rows.nth(1)).toContainText('First process');
   await expect(main.getByText('From /proc')).toBeVisible();
-  await shoot(page, 'tree');
+  await shoot(page, 'processes-tree');
   await expectNoViolations(page);
   const filter = main.getByRole('searchbox').or(main.getByPlaceholder('Filter processes')).first();
   await filter.fill('sleep 1001');
@@ -66,7 +56,7 @@ test('shows the tree, signals one process, explains security, and notices the en
   await rows.nth(1).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'SIGKILL…' }).click();
   await expect(page.getByRole('dialog')).toContainText('Ends at once');
-  await shoot(page, 'signal');
+  await shoot(page, 'processes-signal');
   await expectNoViolations(page);
   await page.getByRole('button', { name: 'Send SIGKILL' }).click();
   await expect(page.getByText('Sent by Estiba itself.')).toBeVisible();
@@ -74,7 +64,7 @@ test('shows the tree, signals one process, explains security, and notices the en
   await main.getByRole('button', { name: 'Security' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('row', { name: /^SYS_ADMIN/ })).toContainText('Dangerous');
-  await shoot(page, 'security');
+  await shoot(page, 'processes-security');
   await expectNoViolations(page);
   await page.keyboard.press('Escape');
   await engine.docker('kill', 'tree');
@@ -94,11 +84,11 @@ for (const theme of ['light', 'dark'] as const) {
     const page = await context.newPage();
     await openPage(page, server, enginePage('containers/many?tab=processes'));
     await expect(page.getByText('301 de 301')).toBeVisible();
-    await shoot(page, `many-${theme}`);
+    await shoot(page, `processes-many-${theme}`);
     await expectNoViolations(page);
     await page.getByRole('button', { name: 'Seguridad' }).click();
     await expect(page.getByRole('dialog').getByRole('row', { name: /^CHOWN/ })).toContainText('Por defecto');
-    await shoot(page, `security-${theme}`);
+    await shoot(page, `processes-security-${theme}`);
     await expectNoViolations(page);
     await context.close();
   });

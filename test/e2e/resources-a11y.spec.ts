@@ -1,22 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { environmentId, expect, test } from '../support/e2e';
 import { createDataset, type FakeState } from '../support/fake-engine';
+import { expectConformance } from './pages/accessibility';
 import { ResourcePage } from './pages/resource-page';
 
 /** axe on the lists and pages of containers, images, volumes and networks, in all themes and both languages. */
-
-/** @param isMenuOpen a menu stands in no landmark, which the rule `region` would blame */
-async function expectNoViolations(page: Page, what: string, isMenuOpen = false): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules(isMenuOpen ? ['region'] : [])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-  );
-  expect(found, what).toEqual([]);
-}
 
 const first = <T>(items: ReadonlyMap<string, T>): string => encodeURIComponent([...items.keys()][0] ?? '');
 
@@ -69,7 +56,7 @@ for (const [theme, language] of [
       await page.goto(`${server.origin}/e/${environmentId}/${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle');
-      await expectNoViolations(page, path);
+      await expectConformance(page, path);
     }
   });
 }
@@ -82,7 +69,7 @@ test('dialogs, menus and the bar of a selection', async ({ page, startApp, start
   await setLook(list, server.origin, 'light', 'en');
   const row = list.grid.getByRole('row').nth(1);
   await row.click({ button: 'right' });
-  await expectNoViolations(page, 'menu of a row', true);
+  await expectConformance(page, 'menu of a row', true);
   for (const [entry, what] of [
     [/^Kill/, 'kill'],
     [/^Rename/, 'rename'],
@@ -95,15 +82,15 @@ test('dialogs, menus and the bar of a selection', async ({ page, startApp, start
     if ((await item.getAttribute('aria-disabled')) === 'true') continue;
     await item.click();
     await expect(list.dialog).toBeVisible();
-    await expectNoViolations(page, what);
+    await expectConformance(page, what);
   }
   await page.keyboard.press('Escape');
   await list.grid.focus();
   await page.keyboard.press('Control+a');
-  await expectNoViolations(page, 'selection');
+  await expectConformance(page, 'selection');
   await page.keyboard.press('Delete');
   await expect(list.dialog).toContainText('writable layers');
-  await expectNoViolations(page, 'remove many');
+  await expectConformance(page, 'remove many');
   for (const [path, key] of [
     ['images', 'l'],
     ['volumes', 'c'],
@@ -113,9 +100,9 @@ test('dialogs, menus and the bar of a selection', async ({ page, startApp, start
     await expect(list.grid.getByRole('row').nth(1)).toBeVisible();
     await page.keyboard.press(key);
     await expect(list.dialog).toBeVisible();
-    await expectNoViolations(page, `${path}: dialog`);
+    await expectConformance(page, `${path}: dialog`);
     await list.dialog.getByRole('button').last().click();
-    await expectNoViolations(page, `${path}: dialog with errors`);
+    await expectConformance(page, `${path}: dialog with errors`);
   }
 });
 
@@ -126,6 +113,6 @@ test('empty lists', async ({ page, startApp, startFake }) => {
     if (path === 'containers') await ResourcePage.open(page, server, path);
     else await page.goto(`${server.origin}/e/${environmentId}/${path}`);
     await expect(page.getByRole('heading', { name: /^No .* yet$/ })).toBeVisible();
-    await expectNoViolations(page, path);
+    await expectConformance(page, path);
   }
 });

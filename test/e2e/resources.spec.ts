@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { enginePage, expect, openPage, test } from '../support/e2e';
+import { expectConformance } from './pages/accessibility';
 import { type RealEngine, startRealEngine } from './pages/real-engine';
 
 /** The live use of containers on a real engine: the tab of one, the page of all, axe in both themes and languages. */
@@ -14,16 +14,6 @@ test.afterAll(async () => {
   await engine?.stop();
 });
 test.beforeEach(() => engine.clear());
-
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-  );
-  expect(found, what).toEqual([]);
-}
 
 async function setLook(page: Page, origin: string, theme: string, language: string): Promise<void> {
   const key = await page.evaluate(() => sessionStorage.getItem('estiba.session'));
@@ -71,18 +61,18 @@ test('shows the use of a limited container, what binds, and the proof', async ({
   await main.getByRole('button', { name: 'Verify' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('row', { name: /^Memory limit/ })).toContainText('same');
-  await expectNoViolations(page, 'verify');
+  await expectConformance(page, 'verify');
   await page.keyboard.press('Escape');
   for (const [theme, language] of [
     ['dark', 'es'],
     ['light', 'en'],
   ] as const) {
     await setLook(page, server.origin, theme, language);
-    await expectNoViolations(page, `tab, ${theme}, ${language}`);
+    await expectConformance(page, `tab, ${theme}, ${language}`);
   }
   await engine.docker('kill', 'busy');
   await expect(main.getByText('The container has ended')).toBeVisible();
-  await expectNoViolations(page, 'ended');
+  await expectConformance(page, 'ended');
 });
 
 test('lists the use of all, and tells an empty engine from a quiet one', async ({ page, startApp }) => {
@@ -102,6 +92,6 @@ test('lists the use of all, and tells an empty engine from a quiet one', async (
     ['light', 'en'],
   ] as const) {
     await setLook(page, server.origin, theme, language);
-    await expectNoViolations(page, `all, ${theme}, ${language}`);
+    await expectConformance(page, `all, ${theme}, ${language}`);
   }
 });
