@@ -26,7 +26,7 @@ const Item = ({ href, label, icon: IconView, count, current }: RailItem) => (
       title={label}
       aria-current={current ? 'page' : undefined}
       className={cx(
-        'focus-inset flex h-7.5 items-center gap-2.5 rounded-md px-2.5 no-underline max-[900px]:justify-center max-[900px]:px-0',
+        'focus-inset flex h-7.5 items-center gap-2 rounded-md px-2.5 no-underline max-[900px]:justify-center max-[900px]:px-0',
         current ? 'bg-accent-soft font-semibold text-accent' : 'text-ink-2 hover:bg-hover hover:text-ink',
       )}
     >

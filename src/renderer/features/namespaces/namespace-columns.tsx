@@ -18,6 +18,18 @@ export interface NamespaceRow {
   readonly container: ContainerNamespaces | undefined;
 }
 
+/** Pixels: with the name they fill a window of 1024 without cutting a heading in either language. */
+const widths: Readonly<Record<NamespaceKind, number>> = {
+  mnt: 78,
+  pid: 86,
+  net: 80,
+  ipc: 80,
+  uts: 88,
+  user: 80,
+  cgroup: 80,
+  time: 78,
+};
+
 export interface ColumnInput {
   readonly engineId: string;
   readonly messages: Messages;
@@ -55,7 +67,7 @@ export function namespaceColumns(input: ColumnInput): readonly DataColumn<Namesp
   const { namespaces } = messages;
   return [
     {
-      ...{ id: 'name', header: namespaces.container, width: 150, grow: 2, required: true },
+      ...{ id: 'name', header: namespaces.container, width: 138, grow: 2, required: true },
       // The host stands at the top of an ascending list.
       value: (row) => (row.container ? toVisibleText(row.name) : ''),
       searchText: (row) => toVisibleText(row.name),
@@ -63,7 +75,7 @@ export function namespaceColumns(input: ColumnInput): readonly DataColumn<Namesp
     },
     ...kinds.map(
       (kind): DataColumn<NamespaceRow> => ({
-        ...{ id: kind, header: namespaces.kinds[kind].name, width: 80, minWidth: 64, grow: 1 },
+        ...{ id: kind, header: namespaces.kinds[kind].name, width: widths[kind], minWidth: 64, grow: 1 },
         value: (row) => sortValue(kind, row, groups),
         searchText: ({ cells }) => String(cells[kind].inode ?? ''),
         cell: ({ cells }) => {

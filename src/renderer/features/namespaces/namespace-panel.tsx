@@ -29,12 +29,21 @@ const flags: Readonly<Partial<Record<NamespaceKind, string>>> = {
   cgroup: '--cgroupns',
 };
 
-/** The option of `docker run` that a setting comes from; undefined where there is none or it was not set. */
-export function flagOf(kind: NamespaceKind, asked: string | undefined): string | undefined {
+/**
+ * The option of `docker run` that a setting comes from; undefined where there is none or it was not set. A container that was
+ * joined is named as it is called now, one that is not there by the beginning of its id.
+ */
+export function flagOf(
+  kind: NamespaceKind,
+  asked: string | undefined,
+  containers: readonly ContainerNamespaces[],
+): string | undefined {
   const flag = flags[kind];
   if (flag === undefined || asked === undefined) return undefined;
-  const container = /^container:([0-9a-f]{64})$/.exec(asked)?.[1];
-  return `${flag} ${container === undefined ? asked : `container:${container.slice(0, 12)}`}`;
+  const joined = /^container:([0-9a-f]{64})$/.exec(asked)?.[1];
+  if (joined === undefined) return `${flag} ${asked}`;
+  const name = containers.find(({ id }) => id === joined)?.name ?? joined.slice(0, 12);
+  return `${flag} container:${name}`;
 }
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -46,17 +55,18 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 
 interface MembersProps {
   readonly engineId: string;
+  readonly containers: readonly ContainerNamespaces[];
   readonly group: NamespaceGroup;
 }
 
-const Members = ({ engineId, group }: MembersProps) => {
+const Members = ({ engineId, containers, group }: MembersProps) => {
   const { namespaces } = useMessages();
   const { members, kind } = group;
   if (members.length === 0) return <p className="m-0 text-ink-3">{namespaces.noMembers}</p>;
   return (
     <ul className="m-0 flex list-none flex-col p-0">
       {members.map(({ id, name, cells }) => {
-        const flag = flagOf(kind, cells[kind].asked);
+        const flag = flagOf(kind, cells[kind].asked, containers);
         return (
           <li key={id} className="flex min-h-7 min-w-0 items-center gap-2">
             <Link
@@ -125,26 +135,28 @@ export const NamespacePanel = ({ engineId, matrix, group, onClose }: NamespacePa
       aria-label={namespaces.panel}
       className="flex min-h-0 w-80 shrink-0 flex-col overflow-auto border-l border-line bg-panel max-[1180px]:max-h-[45%] max-[1180px]:w-full max-[1180px]:border-t max-[1180px]:border-l-0"
     >
-      <div className="flex items-center gap-2 px-3 py-2">
+      <div className="flex items-center gap-2 px-3 pt-2">
         <h2 className="m-0 min-w-0 flex-1 truncate text-base font-semibold">{texts.name}</h2>
+        <IconButton icon={X} label={common.close} onClick={onClose} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 pb-2">
         <Chip tone={look === 'host' ? hostTones[group.kind] : look === 'shared' ? 'info' : 'neutral'}>
           {look === 'shared' ? namespaces.sharedBy(group.members.length) : namespaces.looks[look]}
         </Chip>
-        <IconButton icon={X} label={common.close} onClick={onClose} />
+        {inode === undefined ? undefined : (
+          <span className="inline-flex items-center gap-1">
+            <code>{inode}</code>
+            <CopyButton value={inode} labels={copy} />
+          </span>
+        )}
       </div>
-      {inode === undefined ? undefined : (
-        <div className="flex items-center gap-1 px-3 pb-2">
-          <code>{inode}</code>
-          <CopyButton value={inode} labels={copy} />
-        </div>
-      )}
       <Part title={namespaces.isolates}>{texts.what}</Part>
       <Part title={namespaces.follows}>{consequenceOf(messages, group)}</Part>
       <Part title={namespaces.members(group.members.length)}>
         {includesHost(matrix, group) ? (
           <p className="m-0 text-ink-2">{matrix.host?.self ? namespaces.withEstiba : namespaces.withHost}</p>
         ) : undefined}
-        <Members engineId={engineId} group={group} />
+        <Members engineId={engineId} containers={matrix.containers} group={group} />
       </Part>
       {group.kind === 'user' && first ? (
         <Part title={namespaces.maps}>

@@ -178,7 +178,7 @@ export const NamespacesPage = () => {
           />
         }
         empty={<Empty engineId={engineId} stopped={matrix.stopped} />}
-        footer={namespaces.legend}
+        footer={isEmpty ? undefined : namespaces.legend}
       />
       {chosen ? (
         <NamespacePanel engineId={engineId} matrix={matrix} group={chosen} onClose={close} />

@@ -90,11 +90,11 @@ const Table = ({ engineId, container, matrix, groups }: TableProps) => {
   });
   type Row = (typeof rows)[number];
   const setting = ({ kind, cell }: Row) => {
-    const flag = flagOf(kind, cell.asked);
+    const flag = flagOf(kind, cell.asked, matrix.containers);
     return flag === undefined ? (
       <span className="text-ink-3">{namespaces.byDefault}</span>
     ) : (
-      <code>{toVisibleText(flag)}</code>
+      <code className="inline-block min-w-32">{toVisibleText(flag)}</code>
     );
   };
   return (

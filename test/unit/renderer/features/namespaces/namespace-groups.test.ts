@@ -92,9 +92,12 @@ describe('groups of namespaces', () => {
   });
 
   it('says the option that a setting comes from', () => {
-    expect(flagOf('net', 'host')).toBe('--network host');
-    expect(flagOf('pid', `container:${'0123456789ab'.padEnd(64, 'c')}`)).toBe('--pid container:0123456789ab');
-    expect(flagOf('pid', undefined)).toBeUndefined();
-    expect(flagOf('mnt', 'x')).toBeUndefined();
+    const joined = '0123456789ab'.padEnd(64, 'c');
+    const web = { ...container(joined, {}), name: 'web' };
+    expect(flagOf('pid', `container:${joined}`, [web])).toBe('--pid container:web');
+    expect(flagOf('net', 'host', [])).toBe('--network host');
+    expect(flagOf('pid', `container:${joined}`, [])).toBe('--pid container:0123456789ab');
+    expect(flagOf('pid', undefined, [])).toBeUndefined();
+    expect(flagOf('mnt', 'x', [])).toBeUndefined();
   });
 });
