@@ -10,15 +10,19 @@ const maxAgeMs = 60_000;
 /** Milliseconds that one call may take; what is not reached is unknown until the next one. */
 const budgetMs = 1000;
 const maxDepth = 150;
+/** Containers remembered; the oldest are forgotten first. */
+const maxKept = 5000;
 
 interface Known {
   readonly bytes: number | undefined;
   readonly at: number;
 }
 
-/** What containers wrote, from their upper folders alone. */
+/** What containers wrote, from their upper folders alone. The engine is asked once for each container, where its folder is. */
 export class WrittenSizes {
   readonly #known = new Map<string, Known>();
+  /** A container keeps its folder for life; undefined where it cannot be read. */
+  readonly #uppers = new Map<string, string | undefined>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -39,34 +43,43 @@ export class WrittenSizes {
       if (old && this.#now() - old.at < maxAgeMs) continue;
       if (this.#now() > end) break;
       this.#known.delete(key);
-      const bytes = await measure(connection, id, end, this.#now, signal).catch(() => undefined);
+      const bytes = await this.#measure(connection, id, end, signal).catch(() => undefined);
       signal.throwIfAborted();
       this.#known.set(key, { bytes, at: this.#now() });
     }
-    for (const [key] of this.#known) if (this.#known.size > 5000) this.#known.delete(key);
+    for (const kept of [this.#known, this.#uppers])
+      for (const key of kept.keys()) if (kept.size > maxKept) kept.delete(key);
     return ids.map((id) => {
       const bytes = this.#known.get(`${connection.id} ${id}`)?.bytes;
       return bytes === undefined ? { id } : { id, bytes };
     });
   }
-}
 
-async function measure(
-  connection: EngineConnection,
-  id: string,
-  end: number,
-  now: () => number,
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  const place = overlayPlaceOf(await inspectPlace(connection.api, id, signal), true);
-  if ('none' in place) return undefined;
-  const root = FolderHandle.openRoot(place.upper);
-  try {
-    const sum = new UpperSum(new Pacer(signal), () => now() > end);
-    await sum.folder(root, 0);
-    return sum.isWhole ? sum.bytes : undefined;
-  } finally {
-    root.close();
+  async #measure(
+    connection: EngineConnection,
+    id: string,
+    end: number,
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
+    const upper = await this.#upperOf(connection, id, signal);
+    if (upper === undefined) return undefined;
+    const root = FolderHandle.openRoot(upper);
+    try {
+      const sum = new UpperSum(new Pacer(signal), () => this.#now() > end);
+      await sum.folder(root, 0);
+      return sum.isWhole ? sum.bytes : undefined;
+    } finally {
+      root.close();
+    }
+  }
+
+  async #upperOf(connection: EngineConnection, id: string, signal: AbortSignal): Promise<string | undefined> {
+    const key = `${connection.id} ${id}`;
+    if (this.#uppers.has(key)) return this.#uppers.get(key);
+    const place = overlayPlaceOf(await inspectPlace(connection.api, id, signal), true);
+    const upper = 'none' in place ? undefined : place.upper;
+    this.#uppers.set(key, upper);
+    return upper;
   }
 }
 
