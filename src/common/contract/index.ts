@@ -8,6 +8,7 @@ import { jobsContract } from './jobs';
 import { layersContract } from './layers';
 import { limitsContract } from './limits';
 import { logsContract } from './logs';
+import { mountsContract } from './mounts';
 import { namespacesContract } from './namespaces';
 import { networksContract } from './networks';
 import { processesContract } from './processes';
@@ -34,6 +35,7 @@ export const contract = {
   volumes: volumesContract,
   networks: networksContract,
   namespaces: namespacesContract,
+  mounts: mountsContract,
   limits: limitsContract,
   processes: processesContract,
   logs: logsContract,

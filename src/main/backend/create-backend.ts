@@ -19,6 +19,7 @@ import { createLayersFeature } from './features/layers/layers-feature';
 import { createLayersService, type LayersService } from './features/layers/layers-service';
 import { createLimitsFeature } from './features/limits/limits-feature';
 import { createLogsFeature } from './features/logs/logs-feature';
+import { createMountsFeature } from './features/mounts/mounts-feature';
 import { createNamespacesFeature } from './features/namespaces/namespaces-feature';
 import { networkSource } from './features/networks/network-source';
 import { createNetworksFeature } from './features/networks/networks-feature';
@@ -131,6 +132,12 @@ function createRouter(services: Services & OwnServices, lists: Lists, options: B
     namespaces: createNamespacesFeature({
       engines,
       lists: lists.containers,
+      os: services.platform.os,
+      files: stats.files,
+      now: stats.clocks.wall,
+    }),
+    mounts: createMountsFeature({
+      engines,
       os: services.platform.os,
       files: stats.files,
       now: stats.clocks.wall,

@@ -4,6 +4,7 @@ import { findingsImageTabs } from '../features/layers/findings/tabs';
 import { layersImageTab } from '../features/layers/image-tabs';
 import { limitsTab } from '../features/limits/limits-tab';
 import { logsTab } from '../features/logs/routes';
+import { mountsTab } from '../features/mounts/tab';
 import { namespacesTab } from '../features/namespaces/routes';
 import { processesTab } from '../features/processes/tab';
 import { commandTab } from '../features/run/routes';
@@ -19,6 +20,7 @@ export const contributions: Contributions = {
     resourcesContainerTab,
     processesTab,
     namespacesTab,
+    mountsTab,
     limitsTab,
     changesTab,
     filesTab,

@@ -12,6 +12,7 @@ import { jobs } from './en/jobs';
 import { layers } from './en/layers';
 import { limits } from './en/limits';
 import { logs } from './en/logs';
+import { mounts } from './en/mounts';
 import { namespaces } from './en/namespaces';
 import { networks } from './en/networks';
 import { overview } from './en/overview';
@@ -39,6 +40,7 @@ export const en = {
   layers,
   volumes,
   networks,
+  mounts,
   namespaces,
   processes,
   limits,

@@ -13,6 +13,7 @@ import { jobs } from './es/jobs';
 import { layers } from './es/layers';
 import { limits } from './es/limits';
 import { logs } from './es/logs';
+import { mounts } from './es/mounts';
 import { namespaces } from './es/namespaces';
 import { networks } from './es/networks';
 import { overview } from './es/overview';
@@ -40,6 +41,7 @@ export const es: Messages = {
   layers,
   volumes,
   networks,
+  mounts,
   namespaces,
   processes,
   limits,

@@ -27,7 +27,7 @@ export function parseCgroupMounts(text: string): CgroupMount[] {
 }
 
 /** Space, tab, newline and backslash are written as \040, \011, \012 and \134. */
-function unescapeOctal(text: string): string {
+export function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_match, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 8)),
   );

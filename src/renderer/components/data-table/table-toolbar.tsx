@@ -6,6 +6,7 @@ export interface TableToolbarLabels extends ColumnChooserLabels {
   readonly filter: SearchInputLabels;
 }
 
+/** Without columns there is nothing to choose: below it stands something else than a table. */
 export interface TableToolbarProps extends Omit<ColumnChooserProps, 'labels'> {
   readonly filter: string;
   readonly onFilterChange: (filter: string) => void;
@@ -32,7 +33,9 @@ export const TableToolbar = (props: TableToolbarProps) => {
       {children}
       <span className="ml-auto" />
       {actions}
-      <ColumnChooser columns={columns} layout={layout} onChange={onChange} labels={labels} />
+      {columns.length > 0 ? (
+        <ColumnChooser columns={columns} layout={layout} onChange={onChange} labels={labels} />
+      ) : undefined}
     </div>
   );
 };

@@ -4,9 +4,9 @@ import { SectionCard } from '../../components/section-card';
 import { SimpleTable } from '../../components/simple-table';
 import { enginePath } from '../../lib/engine';
 import { useFormat, useMessages } from '../../lib/messages';
+import { distinctPorts, formatPort } from '../../lib/resources/port-link';
+import { PortLinks } from '../../lib/resources/port-links';
 import { toShortId, toVisibleText } from '../../lib/resources/visible-text';
-import { distinctPorts, formatPort } from './port-link';
-import { PortLinks } from './port-links';
 
 interface CardProps {
   readonly details: ContainerDetails;

@@ -8,10 +8,10 @@ import { StateBadge } from '../../components/state-badge';
 import { enginePath } from '../../lib/engine';
 import type { Format, Messages } from '../../lib/messages';
 import { containerLook } from '../../lib/resources/container-look';
+import { formatPort } from '../../lib/resources/port-link';
+import { PortLinks } from '../../lib/resources/port-links';
 import { toShortId, toVisibleText } from '../../lib/resources/visible-text';
 import { MountCount, NetworkLinks } from './container-cells';
-import { formatPort } from './port-link';
-import { PortLinks } from './port-links';
 
 type Column = DataColumn<ContainerSummary>;
 

@@ -16,6 +16,7 @@ import type { ContainerTabProps } from '../../lib/contributions';
 import { useHost } from '../../lib/host-services';
 import { useErrorView } from '../../lib/labels';
 import { useMessages } from '../../lib/messages';
+import { parentOf } from '../../lib/path-id';
 import { useApi } from '../../lib/query';
 import { toVisibleText } from '../../lib/resources/visible-text';
 import { useSearchState } from '../../lib/search-state';
@@ -29,15 +30,6 @@ const Failure = ({ error, onRoot }: { readonly error: unknown; readonly onRoot: 
   const { toRoot } = useMessages().files;
   return <ErrorState {...useErrorView(error)} actions={<Button onClick={onRoot}>{toRoot}</Button>} />;
 };
-
-/** The folder above, as the back end names it: cut at the last slash of the bytes. */
-export function parentOf(folder: string): string {
-  const binary = atob(folder.replaceAll('-', '+').replaceAll('_', '/'));
-  const cut = binary.lastIndexOf('/');
-  return cut <= 0
-    ? ''
-    : btoa(binary.slice(0, cut)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
 
 interface ToolbarProps {
   readonly list: FileList;

@@ -1,5 +1,5 @@
 import type { PortMapping } from '../../../common/contract/containers';
-import { useMessages } from '../../lib/messages';
+import { useMessages } from '../messages';
 import { distinctPorts, formatPort } from './port-link';
 import { useOpenPort } from './use-open-port';
 

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import type { PortMapping } from '../../../common/contract/containers';
-import { useEngine } from '../../lib/engine';
-import { useHost } from '../../lib/host-services';
-import { toFailureToast } from '../../lib/jobs';
-import { useMessages } from '../../lib/messages';
-import { useToasts } from '../../lib/toasts';
+import { useEngine } from '../engine';
+import { useHost } from '../host-services';
+import { toFailureToast } from '../jobs';
+import { useMessages } from '../messages';
+import { useToasts } from '../toasts';
 import { portUrl } from './port-link';
 
 export interface PortOpener {

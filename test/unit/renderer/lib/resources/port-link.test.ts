@@ -4,7 +4,7 @@ import {
   formatPort,
   portUrl,
   remoteHostOf,
-} from '../../../../../src/renderer/features/containers/port-link';
+} from '../../../../../src/renderer/lib/resources/port-link';
 
 const port = (hostPort: number | undefined, ip?: string, containerPort = 80, protocol = 'tcp') => ({
   containerPort,
