@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { createEngineRegistry } from '../../../src/main/backend/engine/registry';
 import { createContainerLists } from '../../../src/main/backend/features/containers/containers-feature';
 import {
@@ -6,22 +7,48 @@ import {
   type StatsService,
 } from '../../../src/main/backend/features/stats/stats-service';
 import { createPlatform } from '../../../src/main/backend/platform/create-platform';
-import { type IsolatedEngine, importBusyboxImage, runContainer, startIsolatedEngine } from '../engine';
+import {
+  engineApi,
+  type IsolatedEngine,
+  importBusyboxImage,
+  runContainer,
+  startIsolatedEngine,
+} from '../engine';
 
 export const benchImage = 'estiba-test/bb:1';
 
+export type BenchEngine = Pick<IsolatedEngine, 'host' | 'dir' | 'api' | 'stop'>;
+
 export interface StatsBench {
-  readonly engine: IsolatedEngine;
+  readonly engine: BenchEngine;
   readonly engineId: string;
   readonly stats: StatsService;
+  readonly info: EngineFacts;
   run(name: string, script: string, hostConfig?: object): Promise<string>;
+  remove(id: string): Promise<void>;
+}
+
+interface EngineFacts {
+  /** Where it keeps the files of containers. */
+  readonly DockerRootDir: string;
+  readonly CgroupVersion: string;
+}
+
+/**
+ * The engine of a machine that is there for nothing else, when `ESTIBA_BENCH_ENGINE` names its socket: a virtual machine with
+ * another cgroup version.
+ */
+function givenEngine(socketPath: string): BenchEngine {
+  const api = engineApi(socketPath);
+  return { host: `unix://${socketPath}`, dir: tmpdir(), api, stop: async () => undefined };
 }
 
 /** A real engine of its own with Estiba's statistics on it, and nothing left afterwards. */
 export async function withStatsBench<Result>(
   measure: (bench: StatsBench) => Promise<Result>,
 ): Promise<Result> {
-  const engine = await startIsolatedEngine({ name: 'stats-bench' });
+  const given = process.env.ESTIBA_BENCH_ENGINE;
+  const engine = given ? givenEngine(given) : await startIsolatedEngine({ name: 'stats-bench' });
   const engines = createEngineRegistry({
     platform: createPlatform({ env: { PATH: process.env.PATH }, homedir: engine.dir, tmpdir: engine.dir }),
     settings: {
@@ -48,7 +75,11 @@ export async function withStatsBench<Result>(
         command: ['sh', '-c', script],
         hostConfig: { NetworkMode: 'none', ...hostConfig },
       });
-    return await measure({ engine, engineId, stats, run });
+    const remove = async (id: string) => {
+      await engine.api.call('DELETE', `/containers/${id}?force=1`);
+    };
+    const info = await engine.api.json<EngineFacts>('GET', '/info');
+    return await measure({ engine, engineId, info, stats, run, remove });
   } finally {
     stats.dispose();
     lists.dispose();
@@ -69,7 +100,7 @@ export function cpuSecondsOf(pid: number): number {
 }
 
 /** CPU seconds of everything that belongs to an engine and is no container: daemon, containerd, shims. */
-export function cpuSecondsOfEngine(engine: IsolatedEngine): number {
+export function cpuSecondsOfEngine(engine: Pick<BenchEngine, 'dir'>): number {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.reduce((sum, pid) => {
     let command = '';
