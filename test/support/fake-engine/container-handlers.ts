@@ -88,12 +88,17 @@ const top: Handler = (context, _request, [id = '']) => {
 };
 
 /** One record also for a stream: a client that reads streams comes again when it ends. */
-const logs: Handler = ({ state }, { query }, [id = '']) => ({
-  kind: 'bytes',
-  status: 200,
-  contentType: 'application/vnd.docker.raw-stream',
-  body: logBytes(findContainer(state, id), query),
-});
+const logs: Handler = ({ state, logFeeds }, { query }, [id = '']) => {
+  const container = findContainer(state, id);
+  const feed = flag(query, 'follow') ? logFeeds.get(container.id) : undefined;
+  if (feed) return { kind: 'stream', open: (response) => feed.follow(response) };
+  return {
+    kind: 'bytes',
+    status: 200,
+    contentType: 'application/vnd.docker.raw-stream',
+    body: logBytes(container, query),
+  };
+};
 
 const stats: Handler = ({ state }, _request, [id = '']) =>
   json(statsView(findContainer(state, id), Date.now()));

@@ -6,6 +6,7 @@ import { FakeEngineServer, type LoggedRequest } from './engine-server';
 import { EventHub } from './event-hub';
 import type { Fault, FaultMatcher } from './faults';
 import type { EngineIdentity } from './handler';
+import { LogFeed } from './log-feed';
 import { createRandom } from './random';
 import type { FakeEvent, FakeState } from './types';
 
@@ -53,6 +54,8 @@ export interface FakeEngine {
   eventCount(): number;
   /** Number of open /events streams. */
   eventStreams(): number;
+  /** From now on the log of this container is what the feed writes. */
+  feedLog(containerId: string): LogFeed;
   /** Cuts the open /events streams without an end, as a dying engine does. */
   dropEventStreams(): void;
   /** Ends all connections, stops listening and removes the socket (clients see ENOENT). */
@@ -71,9 +74,10 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
       : undefined;
   const hub = new EventHub();
   const state = options.state ?? createDataset();
+  const logFeeds = new Map<string, LogFeed>();
   const random = createRandom(0xe57b + state.containers.size);
   const server = new FakeEngineServer({
-    context: { state, hub, newId: () => random.hex(64), engine: identityOf(options) },
+    context: { state, hub, newId: () => random.hex(64), engine: identityOf(options), logFeeds },
     address: options.tcpPort ?? options.socketPath ?? join(folder ?? '', 'engine.sock'),
   });
   await server.listen();
@@ -96,10 +100,15 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
         query: url.searchParams,
         body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       });
-      return reply.kind === 'events' ? 200 : reply.status;
+      return reply.kind === 'events' || reply.kind === 'stream' ? 200 : reply.status;
     },
     setFault: (matcher, fault) => server.addFault({ matcher, fault }),
     clearFaults: () => server.clearFaults(),
+    feedLog: (containerId) => {
+      const feed = new LogFeed();
+      logFeeds.set(containerId, feed);
+      return feed;
+    },
     eventCount: () => hub.count,
     eventStreams: () => server.eventStreams.size,
     dropEventStreams: () => server.dropEventStreams(),

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import type { EventHub, EventQuery } from './event-hub';
+import type { LogFeed } from './log-feed';
 import type { FakeState } from './types';
 
 /** One request, its path already without the version prefix. */
@@ -22,7 +24,8 @@ export type FakeReply =
       readonly body: Buffer;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'events'; readonly query: EventQuery };
+  | { readonly kind: 'events'; readonly query: EventQuery }
+  | { readonly kind: 'stream'; readonly open: (response: ServerResponse) => void };
 
 /** What handlers work on. */
 export interface HandlerContext {
@@ -31,6 +34,8 @@ export interface HandlerContext {
   /** A fresh 64-digit id. */
   readonly newId: () => string;
   readonly engine: EngineIdentity;
+  /** By the id of the container whose log it is. */
+  readonly logFeeds: Map<string, LogFeed>;
 }
 
 /** What the engine says about itself. */

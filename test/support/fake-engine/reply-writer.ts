@@ -27,6 +27,9 @@ export function writeReply(response: ServerResponse, hub: EventHub, reply: FakeR
       for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
       writeBody(response, reply.status, reply.contentType, reply.body, fault);
       return;
+    case 'stream':
+      reply.open(response);
+      return;
     case 'events':
       streamEvents(response, hub, reply.query, fault);
       return;
