@@ -84,8 +84,9 @@ async function memory(bench: StatsBench): Promise<BenchResult[]> {
       ShmSize: held + 16 * mib,
     },
   );
-  await until(bench, anonymous, ({ memory: { total } }) => total > held);
-  await until(bench, shared, ({ memory: { total } }) => total > held);
+  // Podman's API does not count shared memory, so the engine is not asked whether it is there.
+  await untilHeld(bench, anonymous);
+  await untilHeld(bench, shared);
   const results: BenchResult[] = [];
   for (const [id, what] of [
     [anonymous, '200 MiB held by a process'],
@@ -164,6 +165,13 @@ async function processes(bench: StatsBench): Promise<BenchResult[]> {
   const { pids } = await newest(bench, id);
   await bench.remove(id);
   return [exactly({ name, metric: 'processes', value: known(pids, 'pids'), unit: '' }, sleepers + 1)];
+}
+
+async function untilHeld(bench: StatsBench, id: string): Promise<void> {
+  for (let turn = 0; turn < 30; turn += 1) {
+    if (((await newest(bench, id)).memoryCurrentBytes ?? 0) > held) return;
+  }
+  throw new Error(`${id} does not hold its memory`);
 }
 
 async function until(bench: StatsBench, id: string, fits: (stats: EngineStats) => boolean): Promise<void> {
