@@ -18,6 +18,7 @@ import { SkeletonRows } from '../../components/skeleton';
 import type { ContainerTabProps } from '../../lib/contributions';
 import { enginePath } from '../../lib/engine';
 import { useErrorView } from '../../lib/labels';
+import { useContainers } from '../../lib/live-list';
 import { useFormat, useMessages } from '../../lib/messages';
 import { isUp } from '../../lib/resources/relations';
 import { toVisibleText } from '../../lib/resources/visible-text';
@@ -214,7 +215,9 @@ export const NamespacesTab = ({ engineId, details }: ContainerTabProps) => {
   const { value: matrix, error } = useNamespaces(engineId);
   const errorView = useErrorView(error);
   const container = matrix?.containers.find(({ id }) => id === details.id);
-  if (!isUp(details)) return <NotRunning engineId={engineId} />;
+  const list = useContainers(engineId);
+  const isGone = list.status === 'fresh' && !list.byId.has(details.id);
+  if (!isUp(details) || isGone) return <NotRunning engineId={engineId} />;
   if (!matrix && error && errorView) return <ErrorState {...errorView} />;
   if (!matrix) return <SkeletonRows label={common.loading} />;
   return (
