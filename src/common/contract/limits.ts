@@ -48,7 +48,7 @@ export const containerLimits = z.object({
   name: z.string(),
   values: limitValues,
   context: limitContext,
-  /** False: the engine has no update (Podman's compatible API). */
+  /** False: the engine has no update (Podman before 5.4). */
   canUpdate: z.boolean(),
 });
 export type ContainerLimits = z.output<typeof containerLimits>;

@@ -3,6 +3,8 @@ import type { Capabilities } from '../../../common/contract/engines';
 /** What decides about a capability. */
 export interface EngineTraits {
   readonly product: 'docker' | 'podman' | 'other';
+  /** The engine's own, `26.1.5` or `5.4.2`. */
+  readonly version: string;
   /** The version spoken, `1.41`. */
   readonly apiVersion: string;
   readonly osType: string;
@@ -21,13 +23,16 @@ interface Requirement {
 
 /**
  * What an engine must be to do something. The differences between engines live here and in the error table, not in
- * conditions spread over the code. Sources: moby's API changelog; Podman 4.3 as measured.
+ * conditions spread over the code. Sources: moby's API changelog; Podman 4.3 and 5.4 as measured.
  */
 const requirements: Readonly<Record<keyof Capabilities, Requirement>> = {
   // Podman has no POST /session, and Docker for Windows containers no BuildKit.
   buildKit: { products: ['docker'], api: '1.39', when: (traits) => traits.osType === 'linux' },
-  // Podman 4 answers 404; only its own API can update.
-  containerUpdate: { products: ['docker'] },
+  // Podman 4 answers 404; 5.4 updates, as measured. What lies between was not to be had.
+  containerUpdate: {
+    products: ['docker', 'podman'],
+    when: ({ product, version }) => product === 'docker' || compareVersions(version, '5.4') >= 0,
+  },
   imageSharedSize: { products: ['docker'], api: '1.42' },
   diskUsageByType: { products: ['docker'], api: '1.42' },
   importReference: { products: ['docker'] },
@@ -62,7 +67,9 @@ export function capabilitiesOf(traits: EngineTraits): Capabilities {
 
 /** Negative when `first` is the older one. Parts are numbers: 1.9 is older than 1.10. */
 export function compareVersions(first: string, second: string): number {
-  const [a, b] = [first, second].map((version) => version.split('.').map(Number));
+  const [a, b] = [first, second].map((version) =>
+    version.split('.').map((part) => Number.parseInt(part, 10) || 0),
+  );
   for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
     const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
     if (difference !== 0) return difference;

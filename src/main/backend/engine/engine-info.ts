@@ -108,6 +108,7 @@ export function normalizeEngineInfo(
 function traitsOf(identity: EngineIdentity, record: InfoRecord, apiVersion: string): EngineTraits {
   return {
     product: productOf(identity),
+    version: identity.version.Version,
     apiVersion,
     osType: record.OSType || 'linux',
     cgroupVersion:

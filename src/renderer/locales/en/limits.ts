@@ -30,7 +30,8 @@ export const limits = {
   live: 'Takes effect at once, without a restart.',
   stored: 'The container does not run: the limits hold from its next start.',
   cannotUpdate: 'This engine cannot change the limits of a container.',
-  cannotUpdateText: 'Podman’s Docker-compatible API has no update. Use podman update in a terminal.',
+  cannotUpdateText:
+    'Podman’s Docker-compatible API can do it from version 5.4 on. Use podman update in a terminal.',
   loadFailed: 'The limits could not be read.',
   failed: 'The engine refused. Fields it had already set may have changed; what is shown was read again.',
   engineWarns: 'The engine says',

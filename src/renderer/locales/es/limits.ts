@@ -6,7 +6,8 @@ export const limits: Messages['limits'] = {
   live: 'Se aplica al momento, sin reiniciar.',
   stored: 'El contenedor no está en marcha: los límites valen desde el próximo arranque.',
   cannotUpdate: 'Este motor no puede cambiar los límites de un contenedor.',
-  cannotUpdateText: 'La API de Podman compatible con Docker no lo permite. Usa podman update en un terminal.',
+  cannotUpdateText:
+    'La API de Podman compatible con Docker lo permite desde la versión 5.4. Usa podman update en un terminal.',
   loadFailed: 'No se han podido leer los límites.',
   failed:
     'El motor lo ha rechazado. Puede que ya haya cambiado algún campo; lo que se muestra se ha vuelto a leer.',

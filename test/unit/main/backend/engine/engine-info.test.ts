@@ -85,6 +85,7 @@ describe('normalizeEngineInfo', () => {
 describe('capabilitiesOf', () => {
   const traits = {
     product: 'docker',
+    version: '20.10.24',
     osType: 'linux',
     cgroupVersion: '2',
     rootless: false,
@@ -102,6 +103,21 @@ describe('capabilitiesOf', () => {
       imageSharedSize: byType,
       imageManifests: manifests,
     });
+  });
+});
+
+describe('the capability of changing limits', () => {
+  it.each([
+    ['docker', '20.10.24', true],
+    ['podman', '4.3.1', false],
+    ['podman', '5.4.2', true],
+    ['podman', '10.0.0', true],
+    ['podman', '5.4.0-rc1', true],
+    ['other', '9.9', false],
+  ] as const)('of %s %s', (product, version, expected) => {
+    const traits = { apiVersion: '1.41', osType: 'linux', cgroupVersion: '2' } as const;
+    const rest = { rootless: false, containerdStore: false };
+    expect(capabilitiesOf({ product, version, ...traits, ...rest }).containerUpdate).toBe(expected);
   });
 });
 
