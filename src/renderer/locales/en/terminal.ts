@@ -69,7 +69,7 @@ export const terminal = {
   atOnce:
     'It ended at once: it got no command to run, or its start-up file ends it. Try another shell or user.',
   meanings: {
-    126: 'Found, but it may not be executed, or the file is damaged.',
+    126: 'It could not be started: the file may not be executed or is damaged, or user or folder do not exist. The last lines say more.',
     127: 'Not found: the program, the folder, or a library that it needs does not exist.',
     137: 'Killed (SIGKILL).',
     139: 'Crashed (segmentation fault).',

@@ -69,7 +69,7 @@ export const terminal = {
   atOnce:
     'Terminó enseguida: no recibió ningún comando, o su archivo de inicio lo termina. Pruebe otro shell u otro usuario.',
   meanings: {
-    126: 'Existe, pero no se puede ejecutar, o el archivo está dañado.',
+    126: 'No se pudo iniciar: el archivo no se puede ejecutar o está dañado, o el usuario o la carpeta no existen. Las últimas líneas dicen más.',
     127: 'No se encontró: no existe el programa, la carpeta o una biblioteca que necesita.',
     137: 'Lo mataron (SIGKILL).',
     139: 'Falló (violación de segmento).',

@@ -5,7 +5,7 @@ import { enginePath } from '../../engine/engine-path';
 import { helperLabels } from '../../layers/source/helper-container';
 import { innerPid } from './end-process';
 import { findShells } from './find-shells';
-import { firstResize } from './open-exec';
+import { closeSignal, firstResize } from './open-exec';
 import {
   inspectForTerminal,
   inspectIfThere,
@@ -54,8 +54,10 @@ export async function openDebug(
       },
     });
     await api.send({ method: 'POST', path: enginePath`/containers/${id}/start` });
-    const resize = (next: typeof size) => api.send(resizeRequest('containers', id, next));
-    await firstResize(() => resize(size));
+    const ended = closeSignal(stream);
+    const resize = (next: typeof size) =>
+      api.send({ ...resizeRequest('containers', id, next), signal: ended });
+    await firstResize(ended, () => resize(size));
     return {
       stream,
       tty: true,

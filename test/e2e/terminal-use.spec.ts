@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+import type { EstibaServer } from '../support/app';
+import { enginePage, expect, openPage, test } from '../support/e2e';
+import { type RealEngine, startRealEngine } from './pages/real-engine';
+import { TerminalPage } from './pages/terminal-page';
+
+/** Terminals as people use them, on a real engine. */
+
+let engine: RealEngine;
+
+test.beforeAll(async () => {
+  engine = await startRealEngine('terminal-use');
+});
+
+test.afterAll(async () => {
+  await engine?.stop();
+});
+
+test.beforeEach(async () => {
+  await engine.docker('run', '-d', '--name', 'web', engine.image, 'sleep', '1000');
+});
+
+test.afterEach(async () => {
+  await engine.clear();
+});
+
+/** The command lines that run in the container, the main process first. */
+async function programs(name = 'web'): Promise<readonly string[]> {
+  const [, ...lines] = (await engine.docker('top', name, '-eo', 'pid,args')).split('\n');
+  return lines.map((line) => line.trim().replace(/^\d+\s+/, ''));
+}
+
+async function openTerminals(page: Page, server: EstibaServer): Promise<TerminalPage> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+  await openPage(page, server, enginePage('containers/web?tab=terminal'));
+  return new TerminalPage(page);
+}
+
+test('tells the program the size of the window', async ({ page, startApp }) => {
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  await terminals.start();
+  const size = async (): Promise<readonly number[]> => {
+    await terminals.type('clear; echo size=$(busybox stty size)=');
+    await expect(terminals.rows).toContainText(/size=\d+ \d+=/);
+    const [, rows, columns] = /size=(\d+) (\d+)=/.exec(await terminals.rows.innerText()) ?? [];
+    return [Number(rows), Number(columns)];
+  };
+  const [rows = 0, columns = 0] = await size();
+  expect(rows).toBeGreaterThan(20);
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await expect.poll(async () => (await size())[1]).toBeLessThan(columns - 30);
+  expect((await size())[0]).toBeLessThan(rows - 5);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(size).toEqual([rows, columns]);
+});
+
+test('takes user, folder and environment, and says what is wrong with them', async ({ page, startApp }) => {
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  const user = page.getByRole('textbox', { name: 'User' });
+  const folder = page.getByRole('textbox', { name: 'Working directory' });
+  await user.fill('nobody-here');
+  await terminals.open.click();
+  await expect(terminals.rows).toContainText('unable to find user nobody-here');
+  await expect(page.getByText('Ended with exit code 126')).toBeVisible();
+  await expect(page.getByText('It could not be started')).toBeVisible();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await user.fill('1234:56');
+  await folder.fill('/srv');
+  await page.getByRole('textbox', { name: 'Environment' }).fill('GREETING=good morning');
+  await terminals.open.click();
+  await expect(terminals.screen(1)).toBeFocused();
+  await terminals.type('echo "$(id -u):$(id -g) $(pwd) $GREETING."');
+  await expect(terminals.rows).toContainText('1234:56 /srv good morning.');
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await folder.fill('/not/there');
+  await terminals.open.click();
+  await expect(terminals.rows).toContainText('/not/there');
+  await expect(page.getByText(/Ended with exit code 12[67]/)).toBeVisible();
+});
+
+test('keeps two terminals apart, and closing one ends that one only', async ({ page, startApp }) => {
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  await terminals.start();
+  await terminals.type('echo first-$((1+0)); sleep 1111');
+  await expect(terminals.rows).toContainText('first-1');
+  await page.getByRole('button', { name: 'New terminal' }).click();
+  await terminals.start(2);
+  await terminals.type('echo second-$((1+1)); sleep 2222');
+  await expect(terminals.rows).toContainText('second-2');
+  await expect(terminals.rows).not.toContainText('first-1');
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('textbox', { name: 'Rename' }).fill('builds');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Terminal 2 · builds' })).toBeFocused();
+  await expect(terminals.rows).toContainText('second-2');
+  await terminals.tab(1).click();
+  await expect(terminals.screen(1)).toBeFocused();
+  await expect(terminals.rows).toContainText('first-1');
+  await expect(terminals.rows).not.toContainText('second-2');
+  await expect.poll(() => programs()).toEqual(expect.arrayContaining(['sleep 1111', 'sleep 2222']));
+  await terminals.close(1);
+  await expect(terminals.tab(1)).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Terminal 2 · builds' })).toBeFocused();
+  await expect(terminals.rows).toContainText('second-2');
+  await expect.poll(() => programs()).not.toContain('sleep 1111');
+  expect(await programs()).toContain('sleep 2222');
+  expect((await programs()).filter((line) => line.endsWith('sh'))).toHaveLength(1);
+});
