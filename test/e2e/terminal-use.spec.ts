@@ -36,6 +36,70 @@ async function openTerminals(page: Page, server: EstibaServer): Promise<Terminal
   return new TerminalPage(page);
 }
 
+test('copies what is selected, by the keys and by the menu', async ({ page, startApp }) => {
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  await terminals.start();
+  await terminals.type('echo word-$((6*7)) other');
+  await expect(terminals.rows).toContainText('word-42 other');
+  await terminals.selectWord('word-42');
+  await page.keyboard.press('Control+Shift+C');
+  await expect.poll(() => terminals.clipboard()).toBe('word-42');
+  await terminals.fillClipboard('before');
+  await page.keyboard.press('Control+Insert');
+  await expect.poll(() => terminals.clipboard()).toBe('word-42');
+  await terminals.fillClipboard('before');
+  await page.locator('.xterm-screen').click({ button: 'right', position: { x: 300, y: 200 } });
+  await page.getByRole('menuitem', { name: /^Copy/ }).click();
+  await expect.poll(() => terminals.clipboard()).toBe('word-42');
+  await expect(terminals.screen(1)).toBeFocused();
+  // Nothing is selected any more: what the clipboard has stays.
+  await page.locator('.xterm-screen').click({ position: { x: 300, y: 200 } });
+  await terminals.fillClipboard('kept');
+  await page.keyboard.press('Control+Shift+C');
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /^Copy/ }).click();
+  await expect(terminals.screen(1)).toBeFocused();
+  expect(await terminals.clipboard()).toBe('kept');
+});
+
+test('pastes one line at once, and asks before several are run', async ({ page, startApp }) => {
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  await terminals.start();
+  await terminals.fillClipboard('echo one-$((1+0))');
+  await page.keyboard.press('Control+Shift+V');
+  await expect(terminals.rows).toContainText('echo one-$((1+0))');
+  await page.keyboard.press('Enter');
+  await expect(terminals.rows).toContainText('one-1');
+  await terminals.fillClipboard('echo two-$((1+1))\r\necho three-$((1+2))\n');
+  await page.keyboard.press('Shift+Insert');
+  await expect(terminals.dialog).toContainText('echo three-$((1+2))');
+  await page.keyboard.press('Escape');
+  await expect(terminals.screen(1)).toBeFocused();
+  await page.locator('.xterm-screen').click({ button: 'right', position: { x: 300, y: 200 } });
+  await page.getByRole('menuitem', { name: /^Paste/ }).click();
+  await terminals.dialog.getByRole('button', { name: 'Paste' }).click();
+  await expect(terminals.rows).toContainText('three-3');
+  await expect(terminals.screen(1)).toBeFocused();
+  await expect(terminals.rows.getByText('two-2', { exact: true })).toHaveCount(1);
+});
+
+test('marks pasted text for a program that asks for it, and no text ends the mark', async ({
+  page,
+  startApp,
+}) => {
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  await terminals.start();
+  await terminals.type("echo -e 'ready\\x1b[?2004h'; cat > /tmp/pasted");
+  await expect(terminals.rows.getByText('ready', { exact: true })).toBeVisible();
+  await terminals.fillClipboard('first\nsecond\x1b[201~\x03third\n');
+  await page.keyboard.press('Control+Shift+V');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+d');
+  await expect
+    .poll(() => engine.docker('exec', 'web', 'cat', '/tmp/pasted'))
+    .toBe('\x1b[200~first\nsecond[201~third\n\x1b[201~');
+});
+
 test('tells the program the size of the window', async ({ page, startApp }) => {
   const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
   await terminals.start();
@@ -105,4 +169,28 @@ test('keeps two terminals apart, and closing one ends that one only', async ({ p
   await expect.poll(() => programs()).not.toContain('sleep 1111');
   expect(await programs()).toContain('sleep 2222');
   expect((await programs()).filter((line) => line.endsWith('sh'))).toHaveLength(1);
+});
+
+test('copies and stays in the terminal where the page has no clipboard of its own', async ({
+  page,
+  startApp,
+}) => {
+  // As over plain HTTP from another machine.
+  await page.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
+  );
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  await terminals.start();
+  await terminals.type('echo word-$((6*7))');
+  await expect(terminals.rows).toContainText('word-42');
+  await terminals.selectWord('word-42');
+  await page.keyboard.press('Control+Shift+C');
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  await expect(terminals.screen(1)).toBeFocused();
+  await page.keyboard.type('echo ');
+  await page.keyboard.press('Control+Shift+V');
+  await expect(terminals.rows.getByText('echo word-42', { exact: false }).last()).toBeVisible();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /^Paste/ }).click();
+  await expect(page.getByText(/The browser did not give the clipboard/)).toBeVisible();
 });

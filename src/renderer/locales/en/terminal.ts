@@ -1,3 +1,5 @@
+import { numberEn, pluralEn } from '../../lib/plural';
+
 export const terminal = {
   tab: 'Terminal',
   sessions: 'Terminals',
@@ -55,6 +57,12 @@ export const terminal = {
   next: 'Next',
   previous: 'Previous',
   truncated: 'Older output is not kept.',
+  keys: ({ copy, paste, leave }: { readonly copy: string; readonly paste: string; readonly leave: string }) =>
+    `${copy} copies · ${paste} pastes · ${leave} leaves the terminal`,
+  pasteTitle: (lines: number) => `Paste ${numberEn(lines)} lines?`,
+  pasteText: 'The program does not tell pasted text from typed text: each line is executed as it comes.',
+  pasteMore: (lines: number) =>
+    pluralEn(lines, { one: '… and one more line', other: `… and ${numberEn(lines)} more lines` }),
   pasteDenied: 'The browser did not give the clipboard. Ctrl+Shift+V pastes without asking.',
   inputFailed: 'The input could not be sent',
   tooMuchInput: 'The program does not read its input: what was typed last is dropped.',

@@ -1,3 +1,5 @@
+import { numberEs, pluralEs } from '../../lib/plural';
+
 export const terminal = {
   tab: 'Terminal',
   sessions: 'Terminales',
@@ -55,6 +57,12 @@ export const terminal = {
   next: 'Siguiente',
   previous: 'Anterior',
   truncated: 'La salida más antigua no se conserva.',
+  keys: ({ copy, paste, leave }: { readonly copy: string; readonly paste: string; readonly leave: string }) =>
+    `${copy} copia · ${paste} pega · ${leave} sale de la terminal`,
+  pasteTitle: (lines: number) => `¿Pegar ${numberEs(lines)} líneas?`,
+  pasteText: 'El programa no distingue el texto pegado del escrito: cada línea se ejecuta en cuanto llega.',
+  pasteMore: (lines: number) =>
+    pluralEs(lines, { one: '… y una línea más', other: `… y ${numberEs(lines)} líneas más` }),
   pasteDenied: 'El navegador no dio el portapapeles. Ctrl+Mayús+V pega sin preguntar.',
   inputFailed: 'No se pudo enviar la entrada',
   tooMuchInput: 'El programa no lee su entrada: lo último que se escribió se descarta.',
