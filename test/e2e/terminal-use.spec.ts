@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { EstibaServer } from '../support/app';
-import { enginePage, expect, openPage, test } from '../support/e2e';
+import { enginePage, expect, forbidReload, openPage, test } from '../support/e2e';
 import { type RealEngine, startRealEngine } from './pages/real-engine';
 import { TerminalPage } from './pages/terminal-page';
 
@@ -169,6 +169,30 @@ test('keeps two terminals apart, and closing one ends that one only', async ({ p
   await expect.poll(() => programs()).not.toContain('sleep 1111');
   expect(await programs()).toContain('sleep 2222');
   expect((await programs()).filter((line) => line.endsWith('sh'))).toHaveLength(1);
+});
+
+test('gives keys to the program, and lets the keyboard out', async ({ page, startApp }) => {
+  const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
+  const stays = await forbidReload(page);
+  await terminals.start();
+  await terminals.type('cat > /tmp/keys');
+  for (const key of ['F5', 'F3', 'Tab', 'PageUp', 'Control+k', 'x']) await page.keyboard.press(key);
+  await expect(terminals.screen(1)).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(terminals.screen(1)).not.toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(terminals.screen(1)).toBeFocused();
+  await expect(terminals.screen(1)).toHaveAccessibleDescription(/Shift Tab leaves the terminal/);
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem', { name: /^Copy Ctrl ?Shift ?C/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(terminals.screen(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+d');
+  await expect
+    .poll(() => engine.docker('exec', 'web', 'cat', '/tmp/keys'))
+    .toBe('\x1b[15~\x1bOR\t\x1b[5~\vx');
+  await stays();
 });
 
 test('copies and stays in the terminal where the page has no clipboard of its own', async ({
