@@ -127,7 +127,7 @@ function helperBody(
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
-    Env: ['TERM=xterm-256color'],
+    Env: ['TERM=xterm-256color', ...promptOf(shell)],
     Labels: helperLabels('terminal'),
     HostConfig: {
       PidMode: isHostPid(container) ? 'host' : view,
@@ -136,6 +136,14 @@ function helperBody(
       CapAdd: ['SYS_PTRACE'],
     },
   };
+}
+
+/**
+ * The folder of a container that was entered by /proc has no name in the helper's own tree: busybox asks for it with each
+ * prompt and complains. The shell's own word is right; zsh would not read it from a prompt.
+ */
+function promptOf(shell: readonly string[]): readonly string[] {
+  return shell.some((word) => word.endsWith('zsh')) ? [] : ['PS1=$PWD # '];
 }
 
 function isHostPid({ HostConfig }: TerminalContainerRecord): boolean {
