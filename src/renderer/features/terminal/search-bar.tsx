@@ -12,6 +12,9 @@ export interface SearchBarProps {
   readonly keysId: string;
 }
 
+/** `Ctrl Shift C`, as boxes show it, for a sentence. */
+const inText = (keys: string): string => keys.replaceAll(' ', '+');
+
 /** Search in what the screen holds, and the keys that are the screen's and not the program's. */
 export const SearchBar = ({ screen, keysId }: SearchBarProps) => {
   const { terminal: texts } = useMessages();
@@ -34,7 +37,7 @@ export const SearchBar = ({ screen, keysId }: SearchBarProps) => {
       <IconButton size="sm" icon={ChevronUp} label={texts.previous} onClick={() => find('previous')} />
       <IconButton size="sm" icon={ChevronDown} label={texts.next} onClick={() => find('next')} />
       <p id={keysId} className="m-0 ml-auto pl-2 text-sm text-ink-3 max-lg:hidden">
-        {texts.keys(keys)}
+        {texts.keys({ copy: inText(keys.copy), paste: inText(keys.paste), leave: inText(keys.leave) })}
       </p>
     </div>
   );

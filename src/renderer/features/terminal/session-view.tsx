@@ -128,10 +128,11 @@ const LineInput = ({
 };
 
 /** One session: what there is to know about it, its screen, and how it ended. */
-export const SessionView = ({ session, onAgain, onClose, onEnded }: SessionViewProps) => {
+export const SessionView = ({ onEnded, ...ending }: SessionViewProps) => {
   const messages = useMessages();
   const { terminal: texts } = messages;
   const copy = useCopyText();
+  const { session } = ending;
   const { helper, program } = session;
   const { screen, type, resize, connect, truncated } = useSessionScreen(session, onEnded);
   const handle = useCallback(() => screen.current, [screen]);
@@ -149,7 +150,7 @@ export const SessionView = ({ session, onAgain, onClose, onEnded }: SessionViewP
       {program.kind === 'attach' && session.tty && program.stdin ? (
         <Banner flush tone="warn" title={texts.attachCtrlC} />
       ) : undefined}
-      {session.outcome ? <OutcomeBanner session={session} onAgain={onAgain} onClose={onClose} /> : undefined}
+      {session.outcome ? <OutcomeBanner {...ending} /> : undefined}
       <SearchBar screen={handle} keysId={keysId} />
       {truncated ? <p className="m-0 px-3 py-1 text-sm text-ink-3">{texts.truncated}</p> : undefined}
       <ContextMenu entries={entries}>
