@@ -1,5 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '../../support/e2e';
+import type { RealEngine } from './real-engine';
+
+/** The command lines that run in a container, the main process first. */
+export async function programsOf(engine: RealEngine, container: string): Promise<readonly string[]> {
+  const [, ...lines] = (await engine.docker('top', container, '-eo', 'pid,args')).split('\n');
+  return lines.map((line) => line.trim().replace(/^\d+\s+/, ''));
+}
 
 /** A container's tab with its terminals, in English. */
 export class TerminalPage {
