@@ -30,6 +30,12 @@ async function openTerminals(page: Page, server: EstibaServer): Promise<Terminal
   return new TerminalPage(page);
 }
 
+/** Whether the screen is still the same, with its selection and all that it has shown. */
+async function markScreen(page: Page): Promise<() => Promise<boolean>> {
+  await page.locator('.xterm').evaluate((element) => element.classList.add('marked-by-test'));
+  return () => page.locator('.xterm.marked-by-test').isVisible();
+}
+
 test('copies what is selected, by the keys and by the menu', async ({ page, startApp }) => {
   const terminals = await openTerminals(page, await startApp({ dockerHost: engine.host }));
   await terminals.start();
@@ -146,10 +152,15 @@ test('keeps two terminals apart, and closing one ends that one only', async ({ p
   await terminals.type('echo second-$((1+1)); sleep 2222');
   await expect(terminals.rows).toContainText('second-2');
   await expect(terminals.rows).not.toContainText('first-1');
+  const isSameScreen = await markScreen(page);
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.keyboard.press('Escape');
+  await expect(terminals.screen(2)).toBeFocused();
   await page.getByRole('button', { name: 'Rename' }).click();
   await page.getByRole('textbox', { name: 'Rename' }).fill('builds');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Terminal 2 · builds' })).toBeFocused();
+  expect(await isSameScreen()).toBe(true);
   await expect(terminals.rows).toContainText('second-2');
   await terminals.tab(1).click();
   await expect(terminals.screen(1)).toBeFocused();

@@ -48,6 +48,7 @@ const theme = {
  */
 export const TerminalScreen = (props: TerminalScreenProps) => {
   const place = useRef<HTMLDivElement>(null);
+  const textarea = useRef<HTMLTextAreaElement>(undefined);
   const latest = useRef(props);
   latest.current = props;
   const { label, describedBy, plainLines } = props;
@@ -69,8 +70,7 @@ export const TerminalScreen = (props: TerminalScreenProps) => {
     terminal.loadAddon(fit);
     terminal.loadAddon(search);
     terminal.open(element);
-    terminal.textarea?.setAttribute('aria-label', label);
-    terminal.textarea?.setAttribute('aria-describedby', describedBy);
+    textarea.current = terminal.textarea;
     fit.fit();
     terminal.attachCustomKeyEventHandler((event) => {
       const owner = ownerOfKey(event, plainLines);
@@ -94,7 +94,12 @@ export const TerminalScreen = (props: TerminalScreenProps) => {
       stop();
       terminal.dispose();
     };
-  }, [label, describedBy, plainLines]);
+  }, [plainLines]);
+  // Apart from the screen: a new name must not cost what it shows.
+  useEffect(() => {
+    textarea.current?.setAttribute('aria-label', label);
+    textarea.current?.setAttribute('aria-describedby', describedBy);
+  });
   return <div ref={place} className="absolute inset-2" />;
 };
 

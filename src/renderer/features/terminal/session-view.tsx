@@ -1,4 +1,4 @@
-import { useCallback, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { TerminalSession } from '../../../common/contract/terminal';
 import { isCanceled } from '../../../common/errors';
 import { Banner } from '../../components/banner';
@@ -21,6 +21,8 @@ import { useScreenMenu } from './use-screen-menu';
 
 export interface SessionViewProps extends OutcomeBannerProps {
   readonly onEnded: () => void;
+  /** The screen takes the focus with each change. */
+  readonly focusCount: number;
 }
 
 /** The screen's connection to the session: output drawn as it comes, input in order. */
@@ -128,7 +130,7 @@ const LineInput = ({
 };
 
 /** One session: what there is to know about it, its screen, and how it ended. */
-export const SessionView = ({ onEnded, ...ending }: SessionViewProps) => {
+export const SessionView = ({ onEnded, focusCount, ...ending }: SessionViewProps) => {
   const messages = useMessages();
   const { terminal: texts } = messages;
   const copy = useCopyText();
@@ -140,6 +142,9 @@ export const SessionView = ({ onEnded, ...ending }: SessionViewProps) => {
   const { paste, pasteDialog } = usePaste(handle, takesInput);
   const entries = useScreenMenu(handle, paste);
   const keysId = useId();
+  useEffect(() => {
+    if (focusCount > 0) handle()?.focus();
+  }, [focusCount, handle]);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {helper ? (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { SquareTerminal } from 'lucide-react';
+import { useState } from 'react';
 import type { ContainerDetails } from '../../../common/contract/containers';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
@@ -59,6 +60,7 @@ export const TerminalPanel = ({ engineId, details }: ContainerTabProps) => {
   const { common } = useMessages();
   const sessions = useSessions({ engineId, id: details.id });
   const state = useContainerState({ engineId, details });
+  const [focusCount, setFocusCount] = useState(0);
   const { query, current } = sessions;
   if (!query.data) {
     return query.error ? <Failure error={query.error} /> : <SkeletonRows label={common.loading} />;
@@ -73,6 +75,7 @@ export const TerminalPanel = ({ engineId, details }: ContainerTabProps) => {
           onChoose={sessions.choose}
           onClose={(id) => void sessions.close(id)}
           onRename={(id, name) => void sessions.rename(id, name)}
+          onLeaveName={() => setFocusCount(focusCount + 1)}
         />
       )}
       {session ? (
@@ -80,6 +83,7 @@ export const TerminalPanel = ({ engineId, details }: ContainerTabProps) => {
           key={session.id}
           session={session}
           state={state}
+          focusCount={focusCount}
           onAgain={() => void sessions.again(session.id, session.program)}
           onClose={() => void sessions.close(session.id)}
           onEnded={() => void query.refetch()}
