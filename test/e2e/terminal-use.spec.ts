@@ -127,7 +127,8 @@ test('takes user, folder and environment, and says what is wrong with them', asy
   await expect(terminals.rows).toContainText('unable to find user nobody-here');
   await expect(page.getByText('Ended with exit code 126')).toBeVisible();
   await expect(page.getByText('It could not be started')).toBeVisible();
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('button', { name: 'Change…' }).click();
+  await expect(user).toHaveValue('nobody-here');
   await user.fill('1234:56');
   await folder.fill('/srv');
   await page.getByRole('textbox', { name: 'Environment' }).fill('GREETING=good morning');

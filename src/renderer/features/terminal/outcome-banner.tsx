@@ -12,6 +12,8 @@ export interface OutcomeBannerProps {
   /** Of the container, now: nothing can be started in one that does not run. Undefined: it was removed, as the page says. */
   readonly state: ContainerDetails['state'] | undefined;
   readonly onAgain: () => void;
+  /** The way to start it with another user, folder or command. */
+  readonly onChange: () => void;
   readonly onClose: () => void;
 }
 
@@ -39,8 +41,8 @@ function useObstacle(state: OutcomeBannerProps['state']): string | undefined {
   return state === 'paused' ? texts.pausedText : texts.notRunningText;
 }
 
-/** How a program ended, what that means, and the way to start it again. */
-export const OutcomeBanner = ({ session, state, onAgain, onClose }: OutcomeBannerProps) => {
+/** How a program ended, what that means, and the ways to start it again. */
+export const OutcomeBanner = ({ session, state, onAgain, onChange, onClose }: OutcomeBannerProps) => {
   const { terminal: texts } = useMessages();
   const { title, lines } = useOutcomeText(session);
   const obstacle = useObstacle(state);
@@ -55,9 +57,14 @@ export const OutcomeBanner = ({ session, state, onAgain, onClose }: OutcomeBanne
       actions={
         <>
           {state === 'running' ? (
-            <Button size="sm" onClick={onAgain}>
-              {texts.runAgain}
-            </Button>
+            <>
+              <Button size="sm" onClick={onAgain}>
+                {texts.runAgain}
+              </Button>
+              <Button size="sm" onClick={onChange}>
+                {texts.change}
+              </Button>
+            </>
           ) : undefined}
           <Button size="sm" onClick={onClose}>
             {texts.closeSession}

@@ -42,6 +42,7 @@ const NewSession = ({ engineId, details, sessions }: ContainerTabProps & { reado
     <StartView
       engineId={engineId}
       target={query.data}
+      draft={sessions.draft}
       busy={sessions.busy}
       error={sessions.error}
       onOpen={(program) => void sessions.open(program)}
@@ -85,6 +86,7 @@ export const TerminalPanel = ({ engineId, details }: ContainerTabProps) => {
           state={state}
           focusCount={focusCount}
           onAgain={() => void sessions.again(session.id, session.program)}
+          onChange={() => void sessions.change(session.id, session.program)}
           onClose={() => void sessions.close(session.id)}
           onEnded={() => void query.refetch()}
         />

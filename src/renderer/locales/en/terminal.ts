@@ -67,6 +67,7 @@ export const terminal = {
   inputFailed: 'The input could not be sent',
   tooMuchInput: 'The program does not read its input: what was typed last is dropped.',
   runAgain: 'Run again',
+  change: 'Change…',
   closeSession: 'Close',
   ended: (code: string) => `Ended with exit code ${code}`,
   endedUnknown: 'Ended; the engine does not know the exit code',

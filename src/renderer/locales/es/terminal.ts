@@ -67,6 +67,7 @@ export const terminal = {
   inputFailed: 'No se pudo enviar la entrada',
   tooMuchInput: 'El programa no lee su entrada: lo último que se escribió se descarta.',
   runAgain: 'Ejecutar otra vez',
+  change: 'Cambiar…',
   closeSession: 'Cerrar',
   ended: (code: string) => `Terminó con el código ${code}`,
   endedUnknown: 'Terminó; el motor no sabe con qué código',
