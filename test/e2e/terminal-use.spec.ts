@@ -203,6 +203,40 @@ test('gives keys to the program, and lets the keyboard out', async ({ page, star
   await stays();
 });
 
+test('sends lines to a program without a terminal, by the keyboard, and ends its input where that reaches it', async ({
+  page,
+  startApp,
+}) => {
+  const program = ['sh', '-c', 'echo ready; tr a-z A-Z'];
+  await engine.docker('create', '-i', '--name', 'once', engine.image, ...program);
+  await engine.docker('start', 'once');
+  await engine.docker('rm', '-f', 'web');
+  await engine.docker('run', '-di', '--name', 'web', engine.image, ...program);
+  const server = await startApp({ dockerHost: engine.host });
+  const terminals = await openTerminals(page, server);
+  const line = page.getByRole('textbox', { name: 'Line of input' });
+  const end = page.getByRole('button', { name: 'End of input' });
+  const shout = async (): Promise<void> => {
+    await page.getByRole('radio', { name: 'Main process' }).click();
+    await page.getByRole('checkbox', { name: 'Send input' }).check();
+    await terminals.open.click();
+    await expect(terminals.screen(1)).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(line).toBeFocused();
+    await page.keyboard.type('shout this');
+    await page.keyboard.press('Enter');
+    await expect(line).toHaveValue('');
+    await expect(terminals.rows).toContainText('SHOUT THIS');
+  };
+  await shout();
+  await expect(end).toBeHidden();
+  await page.goto(`${server.origin}${enginePage('containers/once?tab=terminal')}`);
+  await shout();
+  await end.click();
+  await expect(page.getByText('Ended with exit code 0')).toBeVisible();
+  await expect(page.getByText(/The container has ended, too/)).toBeVisible();
+});
+
 test('copies and stays in the terminal where the page has no clipboard of its own', async ({
   page,
   startApp,

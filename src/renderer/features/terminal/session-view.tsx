@@ -122,9 +122,11 @@ const LineInput = ({
         onChange={setLine}
       />
       <Button type="submit">{texts.send}</Button>
-      <Button onClick={() => void client.terminal.endInput({ sessionId: session.id }).catch(() => {})}>
-        {texts.endInput}
-      </Button>
+      {session.inputEnds ? (
+        <Button onClick={() => void client.terminal.endInput({ sessionId: session.id }).catch(() => {})}>
+          {texts.endInput}
+        </Button>
+      ) : undefined}
     </form>
   );
 };
