@@ -96,6 +96,8 @@ export const terminalSession = z.object({
   program: terminalProgram,
   /** False: output as lines, no screen; input by lines. */
   tty: z.boolean(),
+  /** The program can be given an end of file; absent: the engine keeps its input open for the next client. */
+  inputEnds: z.literal(true).optional(),
   startedAt: timestamp,
   endedAt: timestamp.optional(),
   outcome: terminalOutcome.optional(),

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { CommandPalette, type PaletteGroup } from '../components/command-palette';
 import { useActionList } from '../lib/actions';
 import { useMessages } from '../lib/messages';
+import { isMac } from '../lib/platform';
 import { formatShortcut } from '../lib/shortcuts';
 import { groupActions } from './group-actions';
 import { filterGroups } from './palette-filter';
 import { usePaletteObjects } from './palette-objects';
-import { isMac } from './platform';
 import { useRunAction } from './run-action';
 
 /** Everything that can be opened or done, found by typing. */

@@ -3,9 +3,9 @@ import { Kbd } from '../components/kbd';
 import { useRegisteredShortcuts } from '../components/use-shortcut';
 import { useActionList } from '../lib/actions';
 import { useMessages } from '../lib/messages';
+import { isMac } from '../lib/platform';
 import { formatShortcut } from '../lib/shortcuts';
 import { groupActions } from './group-actions';
-import { isMac } from './platform';
 
 interface Line {
   readonly keys: string;

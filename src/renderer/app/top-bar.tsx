@@ -1,10 +1,10 @@
 import { Search } from 'lucide-react';
 import { Kbd } from '../components/kbd';
 import { useMessages } from '../lib/messages';
+import { isMac } from '../lib/platform';
 import { formatShortcut } from '../lib/shortcuts';
 import { EngineSwitcher } from './engine-switcher';
 import { JobsPopover } from './jobs-popover';
-import { isMac } from './platform';
 
 export interface TopBarProps {
   readonly onSearch: () => void;

@@ -71,6 +71,7 @@ export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch (cause) {
+    const focused = document.activeElement;
     const area = document.createElement('textarea');
     area.value = text;
     area.style.position = 'fixed';
@@ -79,6 +80,8 @@ export async function copyText(text: string): Promise<void> {
     area.select();
     const copied = document.execCommand('copy');
     area.remove();
+    // The selection took it from where the user was typing.
+    if (focused instanceof HTMLElement) focused.focus();
     if (!copied) throw new AppError('permission_denied', 'the clipboard is not accessible', { cause });
   }
 }

@@ -1,3 +1,4 @@
+import type { ContainerDetails } from '../../../common/contract/containers';
 import type { TerminalSession } from '../../../common/contract/terminal';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
@@ -8,7 +9,11 @@ const atOnceMs = 2000;
 
 export interface OutcomeBannerProps {
   readonly session: TerminalSession;
+  /** Of the container, now: nothing can be started in one that does not run. Undefined: it was removed, as the page says. */
+  readonly state: ContainerDetails['state'] | undefined;
   readonly onAgain: () => void;
+  /** The way to start it with another user, folder or command. */
+  readonly onChange: () => void;
   readonly onClose: () => void;
 }
 
@@ -30,10 +35,17 @@ function useOutcomeText({ outcome, startedAt, endedAt }: TerminalSession) {
   };
 }
 
-/** How a program ended, what that means, and the way to start it again. */
-export const OutcomeBanner = ({ session, onAgain, onClose }: OutcomeBannerProps) => {
+function useObstacle(state: OutcomeBannerProps['state']): string | undefined {
+  const { terminal: texts } = useMessages();
+  if (state === undefined || state === 'running') return undefined;
+  return state === 'paused' ? texts.pausedText : texts.notRunningText;
+}
+
+/** How a program ended, what that means, and the ways to start it again. */
+export const OutcomeBanner = ({ session, state, onAgain, onChange, onClose }: OutcomeBannerProps) => {
   const { terminal: texts } = useMessages();
   const { title, lines } = useOutcomeText(session);
+  const obstacle = useObstacle(state);
   const isGood =
     session.outcome?.kind !== 'lost' &&
     (session.outcome?.kind === 'detached' || lines.every((line) => !line));
@@ -44,16 +56,23 @@ export const OutcomeBanner = ({ session, onAgain, onClose }: OutcomeBannerProps)
       title={title}
       actions={
         <>
-          <Button size="sm" onClick={onAgain}>
-            {texts.runAgain}
-          </Button>
+          {state === 'running' ? (
+            <>
+              <Button size="sm" onClick={onAgain}>
+                {texts.runAgain}
+              </Button>
+              <Button size="sm" onClick={onChange}>
+                {texts.change}
+              </Button>
+            </>
+          ) : undefined}
           <Button size="sm" onClick={onClose}>
             {texts.closeSession}
           </Button>
         </>
       }
     >
-      {lines.filter(Boolean).join(' ') || undefined}
+      {[...lines, obstacle].filter(Boolean).join(' ') || undefined}
     </Banner>
   );
 };

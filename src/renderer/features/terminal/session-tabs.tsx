@@ -14,6 +14,8 @@ export interface SessionTabsProps {
   readonly onChoose: (id: string) => void;
   readonly onClose: (id: string) => void;
   readonly onRename: (id: string, name: string) => void;
+  /** A key has ended the input of a name: the focus belongs to the terminal again. */
+  readonly onLeaveName: () => void;
 }
 
 const NameInput = ({
@@ -21,7 +23,7 @@ const NameInput = ({
   onDone,
 }: {
   readonly session: TerminalSession;
-  readonly onDone: (name?: string) => void;
+  readonly onDone: (by: 'key' | 'blur', name?: string) => void;
 }) => {
   const { terminal: texts } = useMessages();
   const [name, setName] = useState(session.name ?? '');
@@ -33,17 +35,18 @@ const NameInput = ({
       maxLength={100}
       value={name}
       onChange={setName}
-      onBlur={() => onDone()}
+      onBlur={() => onDone('blur')}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') onDone(name);
-        if (event.key === 'Escape') onDone();
+        if (event.key === 'Enter') onDone('key', name);
+        if (event.key === 'Escape') onDone('key');
       }}
     />
   );
 };
 
 /** The terminals of one container side by side: choose, name, close, and one more. */
-export const SessionTabs = ({ sessions, current, onChoose, onClose, onRename }: SessionTabsProps) => {
+export const SessionTabs = (props: SessionTabsProps) => {
+  const { sessions, current, onChoose, onClose, onRename, onLeaveName } = props;
   const messages = useMessages();
   const { terminal: texts } = messages;
   const [renamed, setRenamed] = useState<string | undefined>(undefined);
@@ -55,8 +58,9 @@ export const SessionTabs = ({ sessions, current, onChoose, onClose, onRename }: 
       {sessions.map((session) => {
         const label = sessionLabel(session, messages);
         if (renamed === session.id) {
-          const done = (name?: string): void => {
+          const done = (by: 'key' | 'blur', name?: string): void => {
             setRenamed(undefined);
+            if (by === 'key') onLeaveName();
             if (name !== undefined) onRename(session.id, name);
           };
           return <NameInput key={session.id} session={session} onDone={done} />;

@@ -1,11 +1,9 @@
-import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { TerminalSession } from '../../../common/contract/terminal';
 import { isCanceled } from '../../../common/errors';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
 import { ContextMenu } from '../../components/context-menu';
-import { IconButton } from '../../components/icon-button';
 import { TerminalScreen, type TerminalScreenHandle } from '../../components/terminal-screen';
 import { TextInput } from '../../components/text-input';
 import { useClient } from '../../lib/client';
@@ -15,11 +13,16 @@ import { useErrorLine } from '../../lib/resources/use-error-line';
 import { useToasts } from '../../lib/toasts';
 import { createInputQueue } from './input-queue';
 import { OutcomeBanner, type OutcomeBannerProps } from './outcome-banner';
+import { SearchBar } from './search-bar';
 import { sessionLabel } from './session-label';
 import { drawOutput } from './session-stream';
+import { usePaste } from './use-paste';
+import { useScreenMenu } from './use-screen-menu';
 
 export interface SessionViewProps extends OutcomeBannerProps {
   readonly onEnded: () => void;
+  /** The screen takes the focus with each change. */
+  readonly focusCount: number;
 }
 
 /** The screen's connection to the session: output drawn as it comes, input in order. */
@@ -119,65 +122,31 @@ const LineInput = ({
         onChange={setLine}
       />
       <Button type="submit">{texts.send}</Button>
-      <Button onClick={() => void client.terminal.endInput({ sessionId: session.id }).catch(() => {})}>
-        {texts.endInput}
-      </Button>
+      {session.inputEnds ? (
+        <Button onClick={() => void client.terminal.endInput({ sessionId: session.id }).catch(() => {})}>
+          {texts.endInput}
+        </Button>
+      ) : undefined}
     </form>
   );
 };
 
-const SearchBar = ({ screen }: { readonly screen: () => TerminalScreenHandle | undefined }) => {
-  const { terminal: texts } = useMessages();
-  const [text, setText] = useState('');
-  const find = (direction: 'next' | 'previous') => screen()?.find(text, direction);
-  return (
-    <div className="flex items-center gap-1 border-b border-line bg-panel px-2 py-1">
-      <div className="w-72 max-w-full">
-        <TextInput
-          aria-label={texts.search}
-          placeholder={texts.search}
-          value={text}
-          onChange={setText}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') find(event.shiftKey ? 'previous' : 'next');
-          }}
-        />
-      </div>
-      <IconButton size="sm" icon={ChevronUp} label={texts.previous} onClick={() => find('previous')} />
-      <IconButton size="sm" icon={ChevronDown} label={texts.next} onClick={() => find('next')} />
-    </div>
-  );
-};
-
-function useMenu(screen: () => TerminalScreenHandle | undefined) {
-  const { terminal: texts } = useMessages();
-  const copy = useCopyText();
-  const toasts = useToasts();
-  const paste = async (): Promise<void> => {
-    try {
-      screen()?.paste(await navigator.clipboard.readText());
-    } catch {
-      toasts.show({ id: 'terminal-paste', tone: 'warn', title: texts.pasteDenied });
-    }
-  };
-  const item = (id: string, label: string, onSelect: () => void, shortcut?: string) =>
-    ({ kind: 'item', id, label, onSelect, ...(shortcut ? { shortcut } : {}) }) as const;
-  return [
-    item('copy', texts.copy, () => copy(screen()?.selection() ?? '')),
-    item('paste', texts.paste, () => void paste()),
-    item('all', texts.selectAll, () => screen()?.selectAll()),
-    item('clear', texts.clear, () => screen()?.clear()),
-  ];
-}
-
 /** One session: what there is to know about it, its screen, and how it ended. */
-export const SessionView = ({ session, onAgain, onClose, onEnded }: SessionViewProps) => {
+export const SessionView = ({ onEnded, focusCount, ...ending }: SessionViewProps) => {
   const messages = useMessages();
   const { terminal: texts } = messages;
   const copy = useCopyText();
-  const { screen, type, resize, connect, truncated } = useSessionScreen(session, onEnded);
-  const entries = useMenu(() => screen.current);
+  const { session } = ending;
   const { helper, program } = session;
+  const { screen, type, resize, connect, truncated } = useSessionScreen(session, onEnded);
+  const handle = useCallback(() => screen.current, [screen]);
+  const takesInput = session.tty && !session.outcome && (program.kind !== 'attach' || program.stdin);
+  const { paste, pasteDialog } = usePaste(handle, takesInput);
+  const entries = useScreenMenu(handle, paste);
+  const keysId = useId();
+  useEffect(() => {
+    if (focusCount > 0) handle()?.focus();
+  }, [focusCount, handle]);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {helper ? (
@@ -188,21 +157,24 @@ export const SessionView = ({ session, onAgain, onClose, onEnded }: SessionViewP
       {program.kind === 'attach' && session.tty && program.stdin ? (
         <Banner flush tone="warn" title={texts.attachCtrlC} />
       ) : undefined}
-      {session.outcome ? <OutcomeBanner session={session} onAgain={onAgain} onClose={onClose} /> : undefined}
-      <SearchBar screen={() => screen.current} />
+      {session.outcome ? <OutcomeBanner {...ending} /> : undefined}
+      <SearchBar screen={handle} keysId={keysId} />
       {truncated ? <p className="m-0 px-3 py-1 text-sm text-ink-3">{texts.truncated}</p> : undefined}
       <ContextMenu entries={entries}>
         <div className="relative min-h-48 flex-1 bg-[#11151c]">
           <TerminalScreen
             label={texts.screen(sessionLabel(session, messages))}
+            describedBy={keysId}
             plainLines={!session.tty}
             onReady={connect}
             onInput={type}
             onResize={resize}
             onCopy={copy}
+            onPaste={paste}
           />
         </div>
       </ContextMenu>
+      {pasteDialog}
       {!session.tty && !session.outcome && program.kind === 'attach' && program.stdin ? (
         <LineInput session={session} onLine={type} />
       ) : undefined}

@@ -34,6 +34,24 @@ export function initialForm({ shells, main }: TerminalTarget): StartForm {
   };
 }
 
+/** The form that asks for this program; for a change to one that did not do what was wanted. */
+export function toForm(program: TerminalProgram, target: TerminalTarget): StartForm {
+  const form = { ...initialForm(target), kind: program.kind };
+  if (program.kind === 'attach') {
+    return { ...form, stdin: program.stdin, detachKeys: program.detachKeys ?? '' };
+  }
+  if (program.kind === 'debug') return { ...form, image: program.image };
+  const command = program.command.join('\n');
+  const shell = target.shells.findIndex((found) => found.command.join('\n') === command);
+  return {
+    ...form,
+    ...(shell < 0 ? { shell: otherCommand, command } : { shell: String(shell) }),
+    user: program.user ?? '',
+    workingDir: program.workingDir ?? '',
+    env: program.env?.join('\n') ?? '',
+  };
+}
+
 const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 
 /** What the form asks for; undefined while something is missing. */

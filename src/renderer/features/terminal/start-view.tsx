@@ -12,7 +12,7 @@ import { TextInput } from '../../components/text-input';
 import { useImages } from '../../lib/live-list';
 import { useMessages } from '../../lib/messages';
 import { toVisibleText } from '../../lib/resources/visible-text';
-import { initialForm, otherCommand, type StartForm, toProgram } from './start-form';
+import { initialForm, otherCommand, type StartForm, toForm, toProgram } from './start-form';
 
 interface PartProps {
   readonly form: StartForm;
@@ -115,6 +115,8 @@ const DebugFields = ({ engineId, form, onChange }: PartProps & { readonly engine
 export interface StartViewProps {
   readonly engineId: string;
   readonly target: TerminalTarget;
+  /** What the form begins with; undefined: what fits the container. */
+  readonly draft: TerminalProgram | undefined;
   readonly busy: boolean;
   readonly error: string | undefined;
   readonly onOpen: (program: TerminalProgram) => void;
@@ -123,9 +125,9 @@ export interface StartViewProps {
 const kinds = ['exec', 'attach', 'debug'] as const;
 
 /** What to open: a shell that exists, the main process, or a helper where there is no shell. */
-export const StartView = ({ engineId, target, busy, error, onOpen }: StartViewProps) => {
+export const StartView = ({ engineId, target, draft, busy, error, onOpen }: StartViewProps) => {
   const { terminal: texts } = useMessages();
-  const [form, setForm] = useState(() => initialForm(target));
+  const [form, setForm] = useState(() => (draft ? toForm(draft, target) : initialForm(target)));
   const program = toProgram(form, target);
   const part = { form, target, onChange: (change: Partial<StartForm>) => setForm({ ...form, ...change }) };
   return (

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { SquareTerminal } from 'lucide-react';
+import { useState } from 'react';
+import type { ContainerDetails } from '../../../common/contract/containers';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import { SkeletonRows } from '../../components/skeleton';
 import type { ContainerTabProps } from '../../lib/contributions';
 import { useErrorView } from '../../lib/labels';
+import { useContainers } from '../../lib/live-list';
 import { useMessages } from '../../lib/messages';
 import { useApi } from '../../lib/query';
 import { useRefetchOnChange } from '../../lib/resources/use-refetch-on-change';
@@ -39,6 +42,7 @@ const NewSession = ({ engineId, details, sessions }: ContainerTabProps & { reado
     <StartView
       engineId={engineId}
       target={query.data}
+      draft={sessions.draft}
       busy={sessions.busy}
       error={sessions.error}
       onOpen={(program) => void sessions.open(program)}
@@ -46,10 +50,18 @@ const NewSession = ({ engineId, details, sessions }: ContainerTabProps & { reado
   );
 };
 
+/** Its state now; undefined when it was removed, for which the details keep what they said last. */
+function useContainerState({ engineId, details }: ContainerTabProps): ContainerDetails['state'] | undefined {
+  const { byId, status } = useContainers(engineId);
+  return byId.get(details.id)?.state ?? (status === 'fresh' ? undefined : details.state);
+}
+
 /** The tab: terminals that are open in this container, and the form for one more. */
 export const TerminalPanel = ({ engineId, details }: ContainerTabProps) => {
   const { common } = useMessages();
   const sessions = useSessions({ engineId, id: details.id });
+  const state = useContainerState({ engineId, details });
+  const [focusCount, setFocusCount] = useState(0);
   const { query, current } = sessions;
   if (!query.data) {
     return query.error ? <Failure error={query.error} /> : <SkeletonRows label={common.loading} />;
@@ -64,13 +76,17 @@ export const TerminalPanel = ({ engineId, details }: ContainerTabProps) => {
           onChoose={sessions.choose}
           onClose={(id) => void sessions.close(id)}
           onRename={(id, name) => void sessions.rename(id, name)}
+          onLeaveName={() => setFocusCount(focusCount + 1)}
         />
       )}
       {session ? (
         <SessionView
           key={session.id}
           session={session}
+          state={state}
+          focusCount={focusCount}
           onAgain={() => void sessions.again(session.id, session.program)}
+          onChange={() => void sessions.change(session.id, session.program)}
           onClose={() => void sessions.close(session.id)}
           onEnded={() => void query.refetch()}
         />

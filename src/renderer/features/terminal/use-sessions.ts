@@ -18,6 +18,7 @@ export function useSessions(scope: { readonly engineId: string; readonly id: str
   const { terminal: texts } = useMessages();
   const query = useQuery({ ...useApi().terminal.list.queryOptions({ input: scope }), staleTime: 0 });
   const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const [draft, setDraft] = useState<TerminalProgram | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | undefined>(undefined);
   const sessions = query.data ?? [];
@@ -30,7 +31,7 @@ export function useSessions(scope: { readonly engineId: string; readonly id: str
     try {
       const session = await client.terminal.open({ ...scope, program, size: firstSize });
       await query.refetch();
-      setChosen(session.id);
+      choose(session.id);
     } catch (thrown) {
       setError(errorLine(thrown));
       setChosen('new');
@@ -66,5 +67,18 @@ export function useSessions(scope: { readonly engineId: string; readonly id: str
     await open(program);
   }
 
-  return { query, sessions, current, choose: setChosen, busy, error, open, close, rename, again };
+  /** Shows the form with what a session was asked for, in place of the session. */
+  async function change(sessionId: string, program: TerminalProgram): Promise<void> {
+    setDraft(program);
+    setError(undefined);
+    setChosen('new');
+    await close(sessionId);
+  }
+
+  function choose(next: string): void {
+    setDraft(undefined);
+    setChosen(next);
+  }
+
+  return { query, sessions, current, choose, draft, busy, error, open, close, rename, again, change };
 }

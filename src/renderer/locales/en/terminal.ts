@@ -1,3 +1,5 @@
+import { numberEn, pluralEn } from '../../lib/plural';
+
 export const terminal = {
   tab: 'Terminal',
   sessions: 'Terminals',
@@ -55,10 +57,17 @@ export const terminal = {
   next: 'Next',
   previous: 'Previous',
   truncated: 'Older output is not kept.',
+  keys: ({ copy, paste, leave }: { readonly copy: string; readonly paste: string; readonly leave: string }) =>
+    `${copy} copies · ${paste} pastes · ${leave} leaves the terminal`,
+  pasteTitle: (lines: number) => `Paste ${numberEn(lines)} lines?`,
+  pasteText: 'The program does not tell pasted text from typed text: each line is executed as it comes.',
+  pasteMore: (lines: number) =>
+    pluralEn(lines, { one: '… and one more line', other: `… and ${numberEn(lines)} more lines` }),
   pasteDenied: 'The browser did not give the clipboard. Ctrl+Shift+V pastes without asking.',
   inputFailed: 'The input could not be sent',
   tooMuchInput: 'The program does not read its input: what was typed last is dropped.',
   runAgain: 'Run again',
+  change: 'Change…',
   closeSession: 'Close',
   ended: (code: string) => `Ended with exit code ${code}`,
   endedUnknown: 'Ended; the engine does not know the exit code',
@@ -69,7 +78,7 @@ export const terminal = {
   atOnce:
     'It ended at once: it got no command to run, or its start-up file ends it. Try another shell or user.',
   meanings: {
-    126: 'Found, but it may not be executed, or the file is damaged.',
+    126: 'It could not be started: the file may not be executed or is damaged, or user or folder do not exist. The last lines say more.',
     127: 'Not found: the program, the folder, or a library that it needs does not exist.',
     137: 'Killed (SIGKILL).',
     139: 'Crashed (segmentation fault).',

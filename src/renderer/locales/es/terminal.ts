@@ -1,3 +1,5 @@
+import { numberEs, pluralEs } from '../../lib/plural';
+
 export const terminal = {
   tab: 'Terminal',
   sessions: 'Terminales',
@@ -55,10 +57,17 @@ export const terminal = {
   next: 'Siguiente',
   previous: 'Anterior',
   truncated: 'La salida más antigua no se conserva.',
+  keys: ({ copy, paste, leave }: { readonly copy: string; readonly paste: string; readonly leave: string }) =>
+    `${copy} copia · ${paste} pega · ${leave} sale de la terminal`,
+  pasteTitle: (lines: number) => `¿Pegar ${numberEs(lines)} líneas?`,
+  pasteText: 'El programa no distingue el texto pegado del escrito: cada línea se ejecuta en cuanto llega.',
+  pasteMore: (lines: number) =>
+    pluralEs(lines, { one: '… y una línea más', other: `… y ${numberEs(lines)} líneas más` }),
   pasteDenied: 'El navegador no dio el portapapeles. Ctrl+Mayús+V pega sin preguntar.',
   inputFailed: 'No se pudo enviar la entrada',
   tooMuchInput: 'El programa no lee su entrada: lo último que se escribió se descarta.',
   runAgain: 'Ejecutar otra vez',
+  change: 'Cambiar…',
   closeSession: 'Cerrar',
   ended: (code: string) => `Terminó con el código ${code}`,
   endedUnknown: 'Terminó; el motor no sabe con qué código',
@@ -69,7 +78,7 @@ export const terminal = {
   atOnce:
     'Terminó enseguida: no recibió ningún comando, o su archivo de inicio lo termina. Pruebe otro shell u otro usuario.',
   meanings: {
-    126: 'Existe, pero no se puede ejecutar, o el archivo está dañado.',
+    126: 'No se pudo iniciar: el archivo no se puede ejecutar o está dañado, o el usuario o la carpeta no existen. Las últimas líneas dicen más.',
     127: 'No se encontró: no existe el programa, la carpeta o una biblioteca que necesita.',
     137: 'Lo mataron (SIGKILL).',
     139: 'Falló (violación de segmento).',

@@ -35,6 +35,7 @@ export async function openAttach(
     stream,
     tty,
     acceptsInput,
+    inputEnds: acceptsInput && !tty && container.Config.StdinOnce,
     resize,
     outcome: () => containerOutcome(api, container.Id),
     end: async () => ({ process: 'detached' }),

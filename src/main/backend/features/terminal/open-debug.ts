@@ -5,7 +5,7 @@ import { enginePath } from '../../engine/engine-path';
 import { helperLabels } from '../../layers/source/helper-container';
 import { innerPid } from './end-process';
 import { findShells } from './find-shells';
-import { firstResize } from './open-exec';
+import { closeSignal, firstResize } from './open-exec';
 import {
   inspectForTerminal,
   inspectIfThere,
@@ -54,8 +54,10 @@ export async function openDebug(
       },
     });
     await api.send({ method: 'POST', path: enginePath`/containers/${id}/start` });
-    const resize = (next: typeof size) => api.send(resizeRequest('containers', id, next));
-    await firstResize(() => resize(size));
+    const ended = closeSignal(stream);
+    const resize = (next: typeof size) =>
+      api.send({ ...resizeRequest('containers', id, next), signal: ended });
+    await firstResize(ended, () => resize(size));
     return {
       stream,
       tty: true,
@@ -125,7 +127,7 @@ function helperBody(
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
-    Env: ['TERM=xterm-256color'],
+    Env: ['TERM=xterm-256color', ...promptOf(shell)],
     Labels: helperLabels('terminal'),
     HostConfig: {
       PidMode: isHostPid(container) ? 'host' : view,
@@ -134,6 +136,14 @@ function helperBody(
       CapAdd: ['SYS_PTRACE'],
     },
   };
+}
+
+/**
+ * The folder of a container that was entered by /proc has no name in the helper's own tree: busybox asks for it with each
+ * prompt and complains. The shell's own word is right; zsh would not read it from a prompt.
+ */
+function promptOf(shell: readonly string[]): readonly string[] {
+  return shell.some((word) => word.endsWith('zsh')) ? [] : ['PS1=$PWD # '];
 }
 
 function isHostPid({ HostConfig }: TerminalContainerRecord): boolean {

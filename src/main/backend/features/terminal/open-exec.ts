@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { execProgram, TerminalClosing, TerminalOutcome } from '../../../../common/contract/terminal';
@@ -47,8 +48,9 @@ export async function openExec(
     body: { Detach: false, Tty: true },
   });
   const inspect = () => api.json({ path: enginePath`/exec/${execId}/json` }, execRecord);
-  const resize = (next: typeof size) => api.send(resizeRequest('exec', execId, next));
-  await firstResize(() => resize(size));
+  const ended = closeSignal(stream);
+  const resize = (next: typeof size) => api.send({ ...resizeRequest('exec', execId, next), signal: ended });
+  await firstResize(ended, () => resize(size));
 
   async function outcome(): Promise<TerminalOutcome> {
     const exec = await settled(inspect).catch(() => undefined);
@@ -90,15 +92,33 @@ async function settled(
   return record;
 }
 
+/**
+ * Aborted when the connection closes. For a program that never started, as with a user that does not exist, Docker 20.10
+ * holds each call for a size for 10 s.
+ */
+export function closeSignal(stream: Duplex): AbortSignal {
+  const ended = new AbortController();
+  stream.once('close', () => ended.abort());
+  if (stream.closed) ended.abort();
+  return ended.signal;
+}
+
+/** As long as opening waits for its first size, in milliseconds: what the engine says must not be held up by it. */
+const firstSizeMs = 1000;
+
 /** The terminal is there a moment after the connection; a program that has ended already has none. */
-export async function firstResize(resize: () => Promise<void>): Promise<void> {
-  for (const pauseMs of [0, 20, 50, 100, 200]) {
-    await sleep(pauseMs);
-    try {
-      await resize();
-      return;
-    } catch {
-      // Tried again; the next change of size sets it in any case.
+export async function firstResize(ended: AbortSignal, resize: () => Promise<void>): Promise<void> {
+  const attempts = async (): Promise<void> => {
+    for (const pauseMs of [0, 20, 50, 100, 200]) {
+      await sleep(pauseMs);
+      if (ended.aborted) return;
+      try {
+        await resize();
+        return;
+      } catch {
+        // Tried again; the next change of size sets it in any case.
+      }
     }
-  }
+  };
+  await Promise.race([attempts(), sleep(firstSizeMs, undefined, { ref: false })]);
 }

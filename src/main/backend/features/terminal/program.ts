@@ -14,6 +14,8 @@ export interface RunningProgram {
   readonly stream: Duplex;
   readonly tty: boolean;
   readonly acceptsInput: boolean;
+  /** The end of its input reaches it. */
+  readonly inputEnds?: boolean;
   readonly helper?: TerminalSession['helper'];
   resize(size: TerminalSize): Promise<void>;
   /** Why the output ended. Asks the engine; rejects when that is not possible. */

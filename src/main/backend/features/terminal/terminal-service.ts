@@ -82,6 +82,7 @@ export class TerminalService {
         number: this.#freeNumber(engineId, container.Id),
         program,
         tty: running.tty,
+        ...(running.inputEnds ? { inputEnds: true as const } : {}),
         startedAt: this.#options.clock.now(),
         ...(running.helper ? { helper: running.helper } : {}),
       },

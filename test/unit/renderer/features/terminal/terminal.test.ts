@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { TerminalOutput, TerminalTarget } from '../../../../../src/common/contract/terminal';
+import type {
+  TerminalOutput,
+  TerminalProgram,
+  TerminalTarget,
+} from '../../../../../src/common/contract/terminal';
 import { createInputQueue } from '../../../../../src/renderer/features/terminal/input-queue';
 import { drawOutput } from '../../../../../src/renderer/features/terminal/session-stream';
 import {
   initialForm,
   otherCommand,
+  toForm,
   toProgram,
 } from '../../../../../src/renderer/features/terminal/start-form';
 
@@ -35,6 +40,18 @@ describe('the form of a new terminal', () => {
       command: ['/bin/ls', '-l'],
     });
     expect(toProgram({ ...form, kind: 'debug' }, target)).toBeUndefined();
+  });
+
+  it('shows again what a program was asked for', () => {
+    const programs: readonly TerminalProgram[] = [
+      { kind: 'exec', command: ['/bin/busybox', 'sh'], user: '1', workingDir: '/srv', env: ['A=1', 'B='] },
+      { kind: 'exec', command: ['/bin/ls', '-l'] },
+      { kind: 'attach', stdin: true, detachKeys: 'ctrl-x' },
+      { kind: 'attach', stdin: false },
+      { kind: 'debug', image: 'busybox:1' },
+    ];
+    for (const program of programs) expect(toProgram(toForm(program, target), target)).toEqual(program);
+    expect(toForm({ kind: 'exec', command: ['/bin/busybox', 'sh'] }, target).shell).toBe('0');
   });
 
   it('does not hold the only input of a main process without being asked', () => {
