@@ -46,7 +46,7 @@ describe('normalizeEngineInfo', () => {
     ['its header', {}, { 'libpod-api-version': '4.3.1' }],
     ['its component', { Components: [{ Name: 'Podman Engine' }] }, {}],
   ])('knows Podman by %s', (_what, version, headers) => {
-    const info = normalize({}, version, headers);
+    const info = normalize({}, { Version: '4.3.1', ...version }, headers);
     expect(info.product).toBe('podman');
     expect(info.capabilities).toMatchObject({
       buildKit: false,
