@@ -11,3 +11,6 @@ export const maxLineBytes = 64 * 1024;
 
 /** Most lines that one answer gives from before. */
 export const maxEarlierLines = 20_000;
+
+/** And most characters of them: written as JSON, where some take six bytes, they fit one message to the page. */
+export const maxEarlierCharacters = 8 * 1024 * 1024;

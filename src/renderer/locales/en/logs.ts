@@ -47,8 +47,8 @@ export const logs = {
     shown === all
       ? `${numberEn(all)} ${pluralEn(all, { one: 'line', other: 'lines' })}`
       : `${numberEn(shown)} of ${numberEn(all)} lines`,
-  dropped: (count: number, lines: number, bytes: string) =>
-    `The oldest ${numberEn(count)} lines were dropped: at most ${numberEn(lines)} lines or ${bytes} are kept here. Saving gives all.`,
+  dropped: (count: number, lines: number, characters: number) =>
+    `The oldest ${numberEn(count)} ${pluralEn(count, { one: 'line was', other: 'lines were' })} dropped: at most ${numberEn(lines)} lines or ${numberEn(characters)} characters are kept here. Saving gives all.`,
   missing: (count: number) => `${numberEn(count)} lines did not arrive`,
   wrapped: (count: number) => `Wrapped: the newest ${numberEn(count)} lines`,
   more: (characters: number) => `… ${numberEn(characters)} more`,

@@ -55,8 +55,8 @@ export const logs: Messages['logs'] = {
     shown === all
       ? `${numberEs(all)} ${pluralEs(all, { one: 'línea', other: 'líneas' })}`
       : `${numberEs(shown)} de ${numberEs(all)} líneas`,
-  dropped: (count, lines, bytes) =>
-    `Se han descartado las ${numberEs(count)} líneas más antiguas: aquí se conservan como mucho ${numberEs(lines)} líneas o ${bytes}. Al guardar se obtiene todo.`,
+  dropped: (count, lines, characters) =>
+    `${pluralEs(count, { one: 'Se ha descartado la línea más antigua', other: `Se han descartado las ${numberEs(count)} líneas más antiguas` })}: aquí se conservan como mucho ${numberEs(lines)} líneas o ${numberEs(characters)} caracteres. Al guardar se obtiene todo.`,
   missing: (count) => `No han llegado ${numberEs(count)} líneas`,
   wrapped: (count) => `Líneas partidas: las ${numberEs(count)} más recientes`,
   more: (characters) => `… ${numberEs(characters)} más`,

@@ -44,6 +44,16 @@ describe('LogBuffer', () => {
     expect(buffer.first).toBe(-2);
     expect(buffer.at(0)?.text).toBe('t10');
   });
+
+  it('takes older lines in front only within both bounds, the newest of them, and counts the others', () => {
+    const buffer = new LogBuffer({ lines: 5, characters: 8 });
+    buffer.append(0, lines(5, 6));
+    buffer.prepend(0, lines(1, 2, 3, 4));
+    expect(textsOf(buffer)).toEqual(['t3', 't4', 't5', 't6']);
+    expect([buffer.characters, buffer.dropped, buffer.first]).toEqual([8, 2, -2]);
+    buffer.prepend(0, lines(0));
+    expect([buffer.length, buffer.dropped]).toEqual([4, 3]);
+  });
 });
 
 describe('LineScan', () => {
