@@ -25,7 +25,7 @@ function useSteps(
   choice: LineChoice | undefined,
   onChoose: (choice: LineChoice) => void,
 ): SearchSteps {
-  const { search } = session;
+  const { search } = session.shown;
   const count = search?.count ?? 0;
   const index = choice && search ? search.indexFrom(choice.to) : 0;
   const isAt = choice !== undefined && search?.at(index) === choice.to;

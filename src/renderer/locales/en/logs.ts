@@ -17,8 +17,8 @@ export const logs = {
   onlyMatches: 'Matches only',
   faults: {
     syntax: 'This is no regular expression.',
-    nested: 'A repetition inside a repetition can take for ever on some lines. Write it without.',
-    slow: 'This expression takes too long on a line of this log. The search was stopped.',
+    slow: 'This expression takes too long on a line of this log. The search was stopped; what it found until then is shown.',
+    failed: 'The search does not run. Load the page again.',
   },
   streams: { label: 'Streams', both: 'Both', stdout: 'stdout', stderr: 'stderr' },
   stderrMark: 'err',

@@ -18,8 +18,8 @@ export const logs: Messages['logs'] = {
   onlyMatches: 'Solo coincidencias',
   faults: {
     syntax: 'No es una expresión regular.',
-    nested: 'Una repetición dentro de otra puede no acabar nunca con algunas líneas. Escríbala de otro modo.',
-    slow: 'Esta expresión tarda demasiado con una línea de este registro. Se ha detenido la búsqueda.',
+    slow: 'Esta expresión tarda demasiado con una línea de este registro. Se ha detenido la búsqueda; se muestra lo encontrado hasta entonces.',
+    failed: 'La búsqueda no funciona. Vuelva a cargar la página.',
   },
   streams: { label: 'Salidas', both: 'Ambas', stdout: 'stdout', stderr: 'stderr' },
   stderrMark: 'err',
