@@ -68,6 +68,41 @@ describe('readLines', () => {
     expect(lines.texts).toEqual(['other', `${part}${part}end`]);
   });
 
+  it.each([1, 2, 5, 30, 1000])('joins short parts of a line, in chunks of %i bytes', async (size) => {
+    const second = '2024-05-01T10:00:00Z';
+    const bytes = Buffer.concat([
+      frame(1, `${second} 18`),
+      frame(1, `${second} 60\n`),
+      frame(1, `${second} a\r`),
+      frame(2, `${second} `),
+      frame(1, `${second} b\r`),
+      frame(1, `${second} \n`),
+      frame(2, `${second} end\n`),
+    ]);
+    const lines = await readAll(bytes, size);
+    expect(lines.texts).toEqual(['1860', 'a\rb', 'end']);
+  });
+
+  it.each([1, 31, 1000, 16_384, 100_000])(
+    'takes out the time that Docker writes again after 16 KiB of a line of a terminal, in chunks of %i bytes',
+    async (size) => {
+      const part = 'a'.repeat(16_384);
+      const own = `${at(1)} `;
+      const log = [
+        `${at(1)} ${part}${at(1)} ${part}${at(1)} end\r\n`,
+        `${at(2)} ${part}${at(2)} \r\n`,
+        // The program's own words, at the place and elsewhere.
+        `${at(3)} ${part}${at(4)} other time\r\n`,
+        `${at(1)} b${own}${part}\r\n`,
+        `${at(5)} last\r\n`,
+      ];
+      const lines = await readAll(Buffer.from(log.join('')), size);
+      const head = `b${own}${'a'.repeat(16_384)}`;
+      expect(lines.texts).toEqual([`${part}${part}end`, part, `${part}${at(4)} other time`, head, 'last']);
+      expect(lines.nanos).toEqual([1, 2, 3, 1, 5]);
+    },
+  );
+
   it('cuts a long line, says how long it was, and goes on right', async () => {
     const long = 'x'.repeat(3 * maxLineBytes);
     const lines = await readAll(
