@@ -4,6 +4,8 @@ export const lineFlag = {
   stderr: 1,
   /** Longer than `maxLineBytes`; the rest is not here. */
   cut: 2,
+  /** The reading began with one of its parts, which may not be its first. */
+  headless: 4,
 } as const;
 
 /** Longest line that travels, in bytes as the container wrote them. Longer ones are cut here; saving gives all. */

@@ -15,6 +15,8 @@ export interface LogLine {
   readonly text: string;
   /** The full length in bytes of a line that was cut. */
   readonly cutBytes: number | undefined;
+  /** Its beginning may be missing; it can be saved in full. */
+  readonly headless: boolean;
 }
 
 /** What changed, for those who keep results by position. */
@@ -144,6 +146,7 @@ function toLines(source: number, lines: LogLines): LogLine[] {
     stderr: ((lines.flags[index] ?? 0) & lineFlag.stderr) !== 0,
     text,
     cutBytes: full.get(index),
+    headless: ((lines.flags[index] ?? 0) & lineFlag.headless) !== 0,
   }));
 }
 

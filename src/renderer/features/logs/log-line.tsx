@@ -97,13 +97,15 @@ export interface LogLineProps extends ContentProps {
   readonly wrap: boolean;
   readonly active: boolean;
   readonly stderrLabel: string;
+  /** What stands before a line whose beginning may be missing. */
+  readonly headlessLabel: string;
   /** What stands behind a line that is not drawn in full. */
   readonly moreLabel: (characters: number) => string;
 }
 
 /** The inside of a row: level, time, container, stream, text. */
 export const LogLineView = memo((props: LogLineProps) => {
-  const { line, name, timestamps, wrap, stderrLabel, moreLabel, ...content } = props;
+  const { line, name, timestamps, wrap, stderrLabel, headlessLabel, moreLabel, ...content } = props;
   const hidden = (line.cutBytes ?? line.text.length) - Math.min(line.text.length, maxDrawn);
   return (
     <>
@@ -116,6 +118,7 @@ export const LogLineView = memo((props: LogLineProps) => {
       )}
       {line.stderr ? <span className="log-stderr">{stderrLabel}</span> : undefined}
       <span className={wrap ? 'log-text log-text-wrap' : 'log-text'}>
+        {line.headless ? <span className="log-more">{headlessLabel} </span> : undefined}
         <Content line={line} {...content} />
         {hidden > 0 ? <span className="log-more">{moreLabel(hidden)}</span> : undefined}
       </span>

@@ -137,6 +137,7 @@ export const LogList = (props: LogListProps) => {
                   marks={marksOf(line)}
                   active={chosen}
                   stderrLabel={logs.stderrMark}
+                  headlessLabel={logs.headless}
                   moreLabel={logs.more}
                 />
               </div>

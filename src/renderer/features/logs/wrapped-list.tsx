@@ -78,6 +78,7 @@ export const WrappedList = ({ state, sources, scroll, choice, onChoose, onOpen }
                 marks={marksOf(line)}
                 active={choice?.to === position}
                 stderrLabel={logs.stderrMark}
+                headlessLabel={logs.headless}
                 moreLabel={logs.more}
               />
             </div>

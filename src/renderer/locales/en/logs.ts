@@ -51,6 +51,7 @@ export const logs = {
     `The oldest ${numberEn(count)} ${pluralEn(count, { one: 'line was', other: 'lines were' })} dropped: at most ${numberEn(lines)} lines or ${numberEn(characters)} characters are kept here. Saving gives all.`,
   missing: (count: number) => `${numberEn(count)} lines did not arrive`,
   wrapped: (count: number) => `Wrapped: the newest ${numberEn(count)} lines`,
+  headless: '(beginning may be missing)',
   more: (characters: number) => `… ${numberEn(characters)} more`,
   state: {
     loading: 'Reading …',
@@ -74,6 +75,9 @@ export const logs = {
     length: 'Length',
     noTime: 'The engine gave no time.',
     cut: (shown: string, full: string) => `${full}; cut here at ${shown}`,
+    beginning: 'Beginning',
+    headless:
+      'May be missing: the last entries of the log were read, and a long line has several. Saving the line gives all of it.',
     saveFull: 'Save the whole line',
     copy: 'Copy the line',
   },

@@ -59,6 +59,7 @@ export const logs: Messages['logs'] = {
     `${pluralEs(count, { one: 'Se ha descartado la línea más antigua', other: `Se han descartado las ${numberEs(count)} líneas más antiguas` })}: aquí se conservan como mucho ${numberEs(lines)} líneas o ${numberEs(characters)} caracteres. Al guardar se obtiene todo.`,
   missing: (count) => `No han llegado ${numberEs(count)} líneas`,
   wrapped: (count) => `Líneas partidas: las ${numberEs(count)} más recientes`,
+  headless: '(puede faltar el principio)',
   more: (characters) => `… ${numberEs(characters)} más`,
   state: {
     loading: 'Leyendo…',
@@ -82,6 +83,9 @@ export const logs: Messages['logs'] = {
     length: 'Longitud',
     noTime: 'El motor no ha dado la hora.',
     cut: (shown, full) => `${full}; aquí, cortada a ${shown}`,
+    beginning: 'Principio',
+    headless:
+      'Puede faltar: se han leído las últimas entradas del registro, y una línea larga ocupa varias. Al guardar la línea se obtiene entera.',
     saveFull: 'Guardar la línea entera',
     copy: 'Copiar la línea',
   },

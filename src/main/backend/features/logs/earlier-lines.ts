@@ -42,7 +42,7 @@ async function readTail(options: EarlierOptions, tail: string) {
     timeoutMs: 0,
   });
   const newest = new NewestLines(options);
-  for await (const lines of readLines(stream)) newest.add(lines);
+  for await (const lines of readLines(stream, { isTail: tail !== 'all' })) newest.add(lines);
   return newest.end();
 }
 

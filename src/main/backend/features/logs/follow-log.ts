@@ -107,7 +107,7 @@ class LogFollower {
     });
     this.#isFirst = false;
     const keep = this.#seen.filter();
-    for await (const lines of readLines(stream)) {
+    for await (const lines of readLines(stream, { isTail: isFresh })) {
       const fresh = isFresh ? lines : filterLines(lines, keep);
       if (fresh.texts.length > 0) yield this.#count(fresh);
     }

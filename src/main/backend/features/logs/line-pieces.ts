@@ -10,6 +10,8 @@ export interface LinePiece {
   readonly bytes: Buffer;
   readonly first: boolean;
   readonly last: boolean;
+  /** The reading may have begun in the middle of this line; known when its end is. */
+  readonly headless: boolean;
 }
 
 interface OpenLine {
@@ -25,6 +27,8 @@ interface OpenLine {
   /** A carriage return came that may belong to the line's end. */
   hasReturn: boolean;
   started: boolean;
+  /** It came in several parts. */
+  joined: boolean;
 }
 
 /** Docker keeps longer lines in parts of this length. */
@@ -44,6 +48,7 @@ const openLine = (): OpenLine => ({
   left: partLength,
   hasReturn: false,
   started: false,
+  joined: false,
 });
 
 /**
@@ -59,6 +64,13 @@ export class LinePieces {
   readonly #stamps = new StampReader();
   readonly #open = { stdout: openLine(), stderr: openLine() };
   #isFramed = false;
+  /** No line of this stream has ended yet in a reading that need not begin with a line. */
+  readonly #isFirst: Record<StreamPart['stream'], boolean>;
+
+  /** @param isTail the last entries of a log, of which a long line fills several */
+  constructor({ isTail = false }: { readonly isTail?: boolean } = {}) {
+    this.#isFirst = { stdout: isTail, stderr: isTail };
+  }
 
   *push(chunk: Buffer): Generator<LinePiece> {
     for (const part of this.#demultiplexer.push(chunk)) yield* this.#part(part);
@@ -76,7 +88,9 @@ export class LinePieces {
   *#part({ stream, bytes, first, last }: StreamPart): Generator<LinePiece> {
     if (first) {
       this.#isFramed = true;
-      this.#open[stream].expectsStamp = true;
+      const line = this.#open[stream];
+      line.expectsStamp = true;
+      line.joined = line.started;
     }
     let rest = bytes;
     while (rest.length > 0) {
@@ -127,6 +141,7 @@ export class LinePieces {
     line.expectsStamp = false;
     if (line.repeated) {
       if (bytes.subarray(0, line.repeated.length).equals(line.repeated)) {
+        line.joined = true;
         return bytes.subarray(line.repeated.length);
       }
       // Not kept in parts by Docker: it has no such time anywhere.
@@ -152,8 +167,11 @@ export class LinePieces {
       bytes = bytes.subarray(0, -1);
     }
     if (bytes.length === 0 && !last) return;
-    yield { stream, time: line.time ?? unknownTime, bytes, first: !line.started, last };
+    const headless = last && line.joined && this.#isFirst[stream];
+    yield { stream, time: line.time ?? unknownTime, bytes, first: !line.started, last, headless };
     line.started = true;
-    if (last) this.#open[stream] = openLine();
+    if (!last) return;
+    this.#open[stream] = openLine();
+    this.#isFirst[stream] = false;
   }
 }

@@ -13,8 +13,11 @@ const batchBytes = 1024 * 1024;
  * engine has to wait.
  * @throws what the stream fails with
  */
-export async function* readLines(stream: Readable): AsyncGenerator<LogLines> {
-  const pieces = new LinePieces();
+export async function* readLines(
+  stream: Readable,
+  options: { readonly isTail?: boolean } = {},
+): AsyncGenerator<LogLines> {
+  const pieces = new LinePieces(options);
   const lines = new LineCollector();
   const signal = new ReadSignal(stream);
   try {

@@ -68,6 +68,25 @@ describe('readLines', () => {
     expect(lines.texts).toEqual(['other', `${part}${part}end`]);
   });
 
+  it('says that the last entries of a log may begin in the middle of a line', async () => {
+    const part = 'a'.repeat(16_384);
+    const bytes = [
+      frame(1, `${at(1)} ${part}`),
+      frame(2, `${at(2)} whole\n`),
+      frame(1, `${at(1)} end\n`),
+      frame(1, `${at(3)} ${part}`),
+      frame(1, `${at(3)} end\n`),
+    ];
+    const flagsOf = async (isTail: boolean): Promise<number[]> => {
+      const flags: number[] = [];
+      const stream = Readable.from(bytes, { objectMode: false });
+      for await (const lines of readLines(stream, { isTail })) flags.push(...lines.flags);
+      return flags;
+    };
+    expect(await flagsOf(true)).toEqual([lineFlag.stderr, lineFlag.headless, 0]);
+    expect(await flagsOf(false)).toEqual([lineFlag.stderr, 0, 0]);
+  });
+
   it.each([1, 2, 5, 30, 1000])('joins short parts of a line, in chunks of %i bytes', async (size) => {
     const second = '2024-05-01T10:00:00Z';
     const bytes = Buffer.concat([
