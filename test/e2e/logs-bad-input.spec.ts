@@ -86,9 +86,9 @@ test('a line of 100 MB is cut, said to be, saved in full, and does not hold the 
     expect(await engine.docker('logs', '--tail', '1', 'long')).toBe('tick');
   }).toPass({ timeout: 60_000 });
   await openPage(page, server, enginePage('containers'));
-  const longest = await watchFrames(page);
   await page.getByRole('grid').getByRole('link', { name: 'long', exact: true }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();
+  const longest = await watchFrames(page);
   await expect(linesOf(page)).toContainText('tick', { timeout: 60_000 });
   const long = linesOf(page).getByRole('row').first();
   await expect(long).toContainText('(beginning may be missing)');

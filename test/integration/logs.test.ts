@@ -174,24 +174,26 @@ describeEngines((engine, entry) => {
       await remove(id);
     });
 
-    it.skipIf(mangles(entry.name))(
-      'takes binary output and a very long line, which is cut and can be saved in full',
-      async () => {
-        const id = await run(
-          'head -c 2000 /bin/busybox; echo; head -c 5000000 /dev/zero | tr "\\0" x; echo; echo end; sleep 1000',
-        );
-        const reading = watch(id);
-        await eventually(() => expect(reading.texts.at(-1)).toBe('end'), 60_000);
-        reading.stop();
-        const long = reading.texts.at(-2) ?? '';
-        expect([long.length, reading.cut]).toEqual([maxLineBytes, [5_000_000]]);
-        const only = reading.times.at(-2);
-        const text = await saved({ only, streams: 'stdout' }, id);
-        expect(text).toContain('x'.repeat(5_000_000));
+    it('takes binary output and a very long line, which is cut and can be saved in full', async () => {
+      const id = await run(
+        'head -c 2000 /bin/busybox; echo; head -c 5000000 /dev/zero | tr "\\0" x; echo; echo end; sleep 1000',
+      );
+      if (mangles(entry.name)) {
+        const end = `\n${'x'.repeat(5_000_000)}\nend\n`;
+        await eventually(async () => expect((await saved({}, id)).endsWith(end)).toBe(true));
         await remove(id);
-      },
-      90_000,
-    );
+        return;
+      }
+      const reading = watch(id);
+      await eventually(() => expect(reading.texts.at(-1)).toBe('end'), 60_000);
+      reading.stop();
+      const long = reading.texts.at(-2) ?? '';
+      expect([long.length, reading.cut]).toEqual([maxLineBytes, [5_000_000]]);
+      const only = reading.times.at(-2);
+      const text = await saved({ only, streams: 'stdout' }, id);
+      expect(text).toContain('x'.repeat(5_000_000));
+      await remove(id);
+    }, 90_000);
 
     it('says that a container was never started, and refuses one that is not there', async () => {
       const id = await createContainer(engine().api, { name: 'logs-created', image, command: ['sh'] });
