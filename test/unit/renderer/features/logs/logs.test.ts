@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogLines } from '../../../../../src/common/contract/logs';
-import { parseAnsi, stripAnsi } from '../../../../../src/renderer/features/logs/ansi';
+import { maxRuns, parseAnsi, stripAnsi } from '../../../../../src/renderer/features/logs/ansi';
 import { readJsonFields } from '../../../../../src/renderer/features/logs/json-fields';
 import { LineScan } from '../../../../../src/renderer/features/logs/line-scan';
 import { LogBuffer } from '../../../../../src/renderer/features/logs/log-buffer';
@@ -114,6 +114,13 @@ describe('colours', () => {
       { text: 'e', color: '#010203' },
     ]);
     expect(stripAnsi(text)).toBe('abcde');
+  });
+
+  it('gives up colours, not text, where a line has very many', () => {
+    const runs = parseAnsi('\u001b[31mx\u001b[32my'.repeat(1000));
+    expect(runs).toHaveLength(maxRuns);
+    expect(runs.map((run) => run.text).join('')).toBe('xy'.repeat(1000));
+    expect(runs.at(-1)).toEqual({ text: 'xy'.repeat(1000).slice(maxRuns - 1) });
   });
 });
 
