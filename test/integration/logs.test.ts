@@ -103,6 +103,20 @@ describeEngines((engine, entry) => {
       await remove(id);
     }, 90_000);
 
+    it('does not stop at 50,000 lines a second', async () => {
+      const rounds = 12;
+      const script = `sleep 1; i=0; while [ $i -lt ${rounds} ]; do seq 1 25000 | sed "s/^/INFO a line with the number /"; sleep 0.4; i=$((i+1)); done; sleep 1000`;
+      const id = await run(script);
+      const startedAt = Date.now();
+      const reading = watch(id, 5000);
+      const isWhole = () => expect(reading.texts.length).toBe(rounds * 25_000);
+      await eventually(isWhole, 60_000);
+      console.log(`NOTE ${rounds * 25_000} lines of ${entry.name} in ${Date.now() - startedAt} ms`);
+      reading.stop();
+      expect(reading.texts.at(-1)).toBe('INFO a line with the number 25000');
+      await remove(id);
+    }, 90_000);
+
     it('tells the streams apart and begins with the tail', async () => {
       const id = await run('echo one; sleep 0.2; echo two >&2; sleep 0.2; echo three; sleep 1000');
       await sleep(1500);

@@ -198,3 +198,14 @@ it('ends with a log whose end comes while nobody asks for lines', async () => {
   const late = sleep(2000).then(() => 'nothing came');
   expect(await Promise.race([lines.next(), late])).toEqual({ done: true, value: undefined });
 });
+
+it('gives what came before a failure, then fails', async () => {
+  const stream = new PassThrough();
+  const lines = readLines(stream);
+  const first = lines.next();
+  stream.write(`${at(1)} one\n`);
+  await sleep(5);
+  stream.destroy(new Error('the engine went away'));
+  expect((await first).value?.texts).toEqual(['one']);
+  await expect(lines.next()).rejects.toThrow('the engine went away');
+});
