@@ -48,13 +48,13 @@ export class ExpressionClient {
 
   /** Which of these match; of the first ones when it takes longer. */
   async test(texts: readonly string[]): Promise<Extract<ExpressionAnswer, { kind: 'found' }>> {
-    const answer = await this.#ask({ source: this.source, texts, marks: false });
+    const answer = await this.#ask({ source: this.source, text: texts.join('\n'), marks: false });
     if (answer.kind !== 'found') throw toError(answer);
     return answer;
   }
 
   async ranges(texts: readonly string[]): Promise<readonly Ranges[]> {
-    const answer = await this.#ask({ source: this.source, texts, marks: true });
+    const answer = await this.#ask({ source: this.source, text: texts.join('\n'), marks: true });
     if (answer.kind !== 'marks') throw toError(answer);
     return answer.ranges;
   }

@@ -53,13 +53,13 @@ describe('answerQuestion', () => {
   const now = () => 0;
 
   it('says which texts match and where, without colours', () => {
-    const texts = ['E12', 'x', '\u001b[31me\u001b[0m7'];
-    expect(answerQuestion({ source: '^e\\d+', texts, marks: false }, now)).toEqual({
+    const text = 'E12\nx\n\u001b[31me\u001b[0m7';
+    expect(answerQuestion({ source: '^e\\d+', text, marks: false }, now)).toEqual({
       kind: 'found',
       tested: 3,
       found: [0, 2],
     });
-    expect(answerQuestion({ source: '\\d', texts, marks: true }, now)).toEqual({
+    expect(answerQuestion({ source: '\\d', text, marks: true }, now)).toEqual({
       kind: 'marks',
       ranges: [
         [
@@ -78,7 +78,7 @@ describe('answerQuestion', () => {
       time += 60;
       return time;
     };
-    expect(answerQuestion({ source: 't', texts: ['t', 't', 't', 't'], marks: false }, slow)).toEqual({
+    expect(answerQuestion({ source: 't', text: 't\nt\nt\nt', marks: false }, slow)).toEqual({
       kind: 'found',
       tested: 2,
       found: [0, 1],
@@ -86,7 +86,7 @@ describe('answerQuestion', () => {
   });
 
   it('says so when an expression cannot run', () => {
-    expect(answerQuestion({ source: '(', texts: ['x'], marks: false }, now)).toMatchObject({
+    expect(answerQuestion({ source: '(', text: 'x', marks: false }, now)).toMatchObject({
       kind: 'failed',
     });
   });
