@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
@@ -22,6 +22,18 @@ test('the desktop window opens and reaches the back end', async () => {
     await expect(page.getByRole('navigation').first()).toBeVisible();
     // Without a back end no engine would be known to be missing.
     await expect(page.getByText('/nonexistent.sock').first()).toBeVisible();
+    // Regular expressions are searched for in a worker, which the scheme and the policy must let through.
+    const worker = readdirSync('out/renderer/assets').find((name) => name.startsWith('expression-worker-'));
+    const firstWord = await page.evaluate(
+      (path) =>
+        new Promise((resolve) => {
+          const started = new Worker(path, { type: 'module' });
+          started.onmessage = ({ data }) => resolve(data);
+          started.onerror = () => resolve('it does not load');
+        }),
+      `/assets/${worker}`,
+    );
+    expect(firstWord).toBe('ready');
   } finally {
     await electron.close();
     rmSync(home, { recursive: true, force: true });

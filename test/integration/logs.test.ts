@@ -49,9 +49,8 @@ class Reading {
 }
 
 /**
- * Podman 4.3 writes a time into the middle of lines that it keeps in parts, such a line may end late, and lines of one
- * second may come in another order when they are read again: the text is not what the container wrote. Known, see
- * docs/logs.md; not mended yet.
+ * Podman 4.3, asked for the last lines, joins the parts of long lines wrongly and ends one that is being written: the text
+ * is not what the container wrote, and nothing in it says so. Known, see docs/logs.md.
  */
 const mangles = (name: string): boolean => name.startsWith('podman');
 
@@ -94,19 +93,29 @@ describeEngines((engine, entry) => {
   };
 
   describe('logs', () => {
-    it.skipIf(mangles(entry.name))(
-      'gives 25,000 lines in order, without loss, and says that the container ended',
-      async () => {
-        const id = await run('sleep 1; seq 1 25000; exit 3');
-        const reading = watch(id);
-        await eventually(() => expect(reading.states).toContain('exited'), 60_000);
-        reading.stop();
-        expect(reading.texts).toEqual(Array.from({ length: 25_000 }, (_none, index) => String(index + 1)));
-        expect(reading.total).toBe(25_000);
-        await remove(id);
-      },
-      90_000,
-    );
+    it('gives 25,000 lines in order, without loss, and says that the container ended', async () => {
+      const id = await run('sleep 1; seq 1 25000; exit 3');
+      const reading = watch(id);
+      await eventually(() => expect(reading.states).toContain('exited'), 60_000);
+      reading.stop();
+      expect(reading.texts).toEqual(Array.from({ length: 25_000 }, (_none, index) => String(index + 1)));
+      expect(reading.total).toBe(25_000);
+      await remove(id);
+    }, 90_000);
+
+    it('does not stop at 50,000 lines a second', async () => {
+      const rounds = 12;
+      const script = `sleep 1; i=0; while [ $i -lt ${rounds} ]; do seq 1 25000 | sed "s/^/INFO a line with the number /"; sleep 0.4; i=$((i+1)); done; sleep 1000`;
+      const id = await run(script);
+      const startedAt = Date.now();
+      const reading = watch(id, 5000);
+      const isWhole = () => expect(reading.texts.length).toBe(rounds * 25_000);
+      await eventually(isWhole, 60_000);
+      console.log(`NOTE ${rounds * 25_000} lines of ${entry.name} in ${Date.now() - startedAt} ms`);
+      reading.stop();
+      expect(reading.texts.at(-1)).toBe('INFO a line with the number 25000');
+      await remove(id);
+    }, 90_000);
 
     it('tells the streams apart and begins with the tail', async () => {
       const id = await run('echo one; sleep 0.2; echo two >&2; sleep 0.2; echo three; sleep 1000');
@@ -120,23 +129,19 @@ describeEngines((engine, entry) => {
     });
 
     const onRestart = 'goes on over a restart without losing or repeating lines, and ends with the removal';
-    it.skipIf(mangles(entry.name))(
-      onRestart,
-      async () => {
-        const id = await run('seq 1 300; sleep 1000');
-        const reading = watch(id);
-        await eventually(() => expect(reading.texts).toHaveLength(300));
-        await engine().api.call('POST', `/containers/${id}/restart?t=0`);
-        await eventually(() => expect(reading.texts).toHaveLength(600));
-        await sleep(700);
-        expect(reading.texts).toHaveLength(600);
-        expect(reading.texts.slice(300, 303)).toEqual(['1', '2', '3']);
-        await remove(id);
-        await eventually(() => expect(reading.ended).toBe(true));
-        expect(reading.states.at(-1)).toBe('removed');
-      },
-      60_000,
-    );
+    it(onRestart, async () => {
+      const id = await run('seq 1 300; sleep 1000');
+      const reading = watch(id);
+      await eventually(() => expect(reading.texts).toHaveLength(300));
+      await engine().api.call('POST', `/containers/${id}/restart?t=0`);
+      await eventually(() => expect(reading.texts).toHaveLength(600));
+      await sleep(700);
+      expect(reading.texts).toHaveLength(600);
+      expect(reading.texts.slice(300, 303)).toEqual(['1', '2', '3']);
+      await remove(id);
+      await eventually(() => expect(reading.ended).toBe(true));
+      expect(reading.states.at(-1)).toBe('removed');
+    }, 60_000);
 
     it('gives earlier lines back to the beginning', async () => {
       const id = await run('seq 1 500; sleep 1000');
@@ -155,6 +160,26 @@ describeEngines((engine, entry) => {
       await remove(id);
     });
 
+    it('joins the parts of a long line of a terminal, or leaves them with the times that the engine wrote', async () => {
+      const id = await run(
+        'echo one; sleep 1; head -c 40000 /dev/zero | tr "\\0" x; echo; echo end; sleep 1000',
+        {
+          Tty: true,
+        },
+      );
+      const reading = watch(id);
+      await eventually(() => expect(reading.texts.at(-1)).toBe('end'));
+      reading.stop();
+      const text = await saved({}, id);
+      if (mangles(entry.name)) {
+        expect(text.replace(/[^x]/g, '')).toHaveLength(40_000);
+      } else {
+        expect(reading.texts).toEqual(['one', 'x'.repeat(40_000), 'end']);
+        expect(text).toBe(`one\n${'x'.repeat(40_000)}\nend\n`);
+      }
+      await remove(id);
+    });
+
     it('reads a terminal', async () => {
       const id = await run('echo one; echo two >&2; sleep 1000', { Tty: true });
       const reading = watch(id);
@@ -163,24 +188,26 @@ describeEngines((engine, entry) => {
       await remove(id);
     });
 
-    it.skipIf(mangles(entry.name))(
-      'takes binary output and a very long line, which is cut and can be saved in full',
-      async () => {
-        const id = await run(
-          'head -c 2000 /bin/busybox; echo; head -c 5000000 /dev/zero | tr "\\0" x; echo; echo end; sleep 1000',
-        );
-        const reading = watch(id);
-        await eventually(() => expect(reading.texts.at(-1)).toBe('end'), 60_000);
-        reading.stop();
-        const long = reading.texts.at(-2) ?? '';
-        expect([long.length, reading.cut]).toEqual([maxLineBytes, [5_000_000]]);
-        const only = reading.times.at(-2);
-        const text = await saved({ only, streams: 'stdout' }, id);
-        expect(text).toContain('x'.repeat(5_000_000));
+    it('takes binary output and a very long line, which is cut and can be saved in full', async () => {
+      const id = await run(
+        'head -c 2000 /bin/busybox; echo; head -c 5000000 /dev/zero | tr "\\0" x; echo; echo end; sleep 1000',
+      );
+      if (mangles(entry.name)) {
+        const end = `\n${'x'.repeat(5_000_000)}\nend\n`;
+        await eventually(async () => expect((await saved({}, id)).endsWith(end)).toBe(true));
         await remove(id);
-      },
-      90_000,
-    );
+        return;
+      }
+      const reading = watch(id);
+      await eventually(() => expect(reading.texts.at(-1)).toBe('end'), 60_000);
+      reading.stop();
+      const long = reading.texts.at(-2) ?? '';
+      expect([long.length, reading.cut]).toEqual([maxLineBytes, [5_000_000]]);
+      const only = reading.times.at(-2);
+      const text = await saved({ only, streams: 'stdout' }, id);
+      expect(text).toContain('x'.repeat(5_000_000));
+      await remove(id);
+    }, 90_000);
 
     it('says that a container was never started, and refuses one that is not there', async () => {
       const id = await createContainer(engine().api, { name: 'logs-created', image, command: ['sh'] });

@@ -36,9 +36,8 @@ export const logEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('lines'),
     lines: logLines,
-    /** Lines and bytes that the engine gave on this stream so far, these included. Nothing is ever left out. */
+    /** Lines that the engine gave on this stream so far, these included. Nothing is ever left out. */
     totalLines: z.number(),
-    totalBytes: byteCount,
   }),
   /** It runs (again) and is followed. */
   z.object({ kind: z.literal('following'), at: timestamp }),
@@ -75,7 +74,7 @@ export const logsContract = {
     )
     .output(eventIterator(logEvent)),
   /**
-   * Lines before the oldest known one, oldest first. `known` lines of this container are newer or the same, `atTime` of
+   * Lines before the oldest known one, oldest first; fewer than `limit` when they are long. `known` lines of this container are newer or the same, `atTime` of
    * them have the time `before`.
    */
   earlier: oc

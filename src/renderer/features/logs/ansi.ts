@@ -10,6 +10,9 @@ export interface AnsiRun {
   readonly inverse?: boolean | undefined;
 }
 
+/** Each is an element of the page, for every row in view. */
+export const maxRuns = 100;
+
 type Look = Omit<AnsiRun, 'text'>;
 
 const sequences =
@@ -21,7 +24,7 @@ export function stripAnsi(text: string): string {
   return text.includes('\u001b') ? text.replace(sequences, '') : text;
 }
 
-/** Splits a line at its colours. Sequences that are no colours (cursor, title) have no effect and are not shown. */
+/** Splits a line at its colours; behind `maxRuns` of them the rest has none. Sequences that are no colours (cursor, title) have no effect and are not shown. */
 export function parseAnsi(text: string): readonly AnsiRun[] {
   if (!text.includes('\u001b')) return [{ text }];
   const runs: AnsiRun[] = [];
@@ -30,6 +33,10 @@ export function parseAnsi(text: string): readonly AnsiRun[] {
   for (const match of text.matchAll(sequences)) {
     if (match.index > at) runs.push({ ...look, text: text.slice(at, match.index) });
     at = match.index + match[0].length;
+    if (runs.length === maxRuns - 1) {
+      runs.push({ text: stripAnsi(text.slice(at)) });
+      return runs;
+    }
     if (match[2] === 'm') look = applyCodes(look, match[1] ?? '');
   }
   if (at < text.length) runs.push({ ...look, text: text.slice(at) });

@@ -35,6 +35,7 @@ const Facts = ({ line, name }: Pick<LineDetailsProps, 'line' | 'name'>) => {
     ...(name === undefined ? [] : [[details.container, name] as const]),
     [details.stream, line.stderr ? 'stderr' : 'stdout'],
     [details.level, logs.levelNames[guessLevel(line.text)]],
+    ...(line.headless ? [[details.beginning, details.headless] as const] : []),
     [details.length, line.cutBytes === undefined ? length : details.cut(format.bytes(maxLineBytes), length)],
   ];
   const fields = readJsonFields(line.text) ?? [];
@@ -61,11 +62,11 @@ export const LineDetails = ({ line, name, onClose, onSaveFull }: LineDetailsProp
     >
       <div className="flex items-center gap-2 border-b border-line-2 px-3 py-1">
         <h2 className="m-0 flex-1 text-base font-semibold">{logs.details.title}</h2>
-        {line.cutBytes === undefined ? undefined : (
+        {line.cutBytes !== undefined || line.headless ? (
           <Button size="sm" onClick={onSaveFull}>
             {logs.details.saveFull}
           </Button>
-        )}
+        ) : undefined}
         <CopyButton value={line.text} labels={{ ...copy, copy: logs.details.copy }} />
         <IconButton icon={X} label={logs.details.close} onClick={onClose} />
       </div>

@@ -1,20 +1,36 @@
+import { FoundPositions } from './found-positions';
 import type { BufferChange, LogBuffer, LogLine } from './log-buffer';
 
-export type LineTest = (line: LogLine, position: number) => boolean;
+export type LineTest = (line: LogLine) => boolean;
 
-/** Between two looks at the clock. */
-const stride = 64;
+/** The positions of the lines that are looked for, as far as they are found. */
+export interface Scan {
+  readonly count: number;
+  readonly done: boolean;
+  /** False also while it waits for an answer. */
+  readonly wantsStep: boolean;
+  /** Why it does not go on. */
+  readonly error: unknown;
+  at(index: number): number | undefined;
+  /** The index of the first match at this position or behind it. */
+  indexFrom(position: number): number;
+  noteChange(change: BufferChange): void;
+  /** Goes on until `until`, a time of `performance.now()`. */
+  step(until: number): void;
+}
+
+/** Characters between two looks at the clock; each line counts as some more. */
+const stride = 32 * 1024;
+const lineCost = 512;
 
 /**
  * The positions of the lines that pass a test, found in slices of time so that the page never waits for it. New lines
  * are looked at when they come.
  */
-export class LineScan {
-  #found: number[] = [];
-  /** Before this index, what was found has been dropped by the buffer. */
-  #start = 0;
+export class LineScan implements Scan {
+  readonly #found = new FoundPositions();
   #next: number;
-  error: unknown;
+  readonly error = undefined;
 
   constructor(
     private readonly buffer: LogBuffer,
@@ -24,60 +40,47 @@ export class LineScan {
   }
 
   get count(): number {
-    return this.#found.length - this.#start;
+    return this.#found.count;
   }
 
   get done(): boolean {
-    return this.error !== undefined || this.#next >= this.buffer.end;
+    return this.#next >= this.buffer.end;
+  }
+
+  get wantsStep(): boolean {
+    return !this.done;
   }
 
   at(index: number): number | undefined {
-    return this.#found[this.#start + index];
+    return this.#found.at(index);
   }
 
-  /** The index of the first match at this position or behind it. */
   indexFrom(position: number): number {
-    let low = this.#start;
-    let high = this.#found.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#found[middle] ?? 0) < position) low = middle + 1;
-      else high = middle;
-    }
-    return low - this.#start;
+    return this.#found.indexFrom(position);
   }
 
   noteChange({ from, prepended }: BufferChange): void {
     if (prepended) {
-      this.#found = [];
-      this.#start = 0;
+      this.#found.clear();
       this.#next = this.buffer.first;
-      return;
-    }
-    if (from < this.#next) {
-      this.#found.length = this.#start + this.indexFrom(from);
+    } else if (from < this.#next) {
+      this.#found.cutFrom(from);
       this.#next = from;
     }
   }
 
-  /** Goes on until `until`, a time of `performance.now()`. */
   step(until: number): void {
     const { buffer } = this;
     this.#next = Math.max(this.#next, buffer.first);
-    while ((this.#found[this.#start] ?? buffer.first) < buffer.first) this.#start += 1;
-    if (this.#start > 50_000) {
-      this.#found = this.#found.slice(this.#start);
-      this.#start = 0;
-    }
-    try {
-      for (let count = 0; this.#next < buffer.end; this.#next += 1) {
-        const line = buffer.at(this.#next);
-        if (line && this.test(line, this.#next)) this.#found.push(this.#next);
-        count += 1;
-        if (count % stride === 0 && performance.now() > until) return;
+    this.#found.dropBefore(buffer.first);
+    for (let cost = 0; this.#next < buffer.end; this.#next += 1) {
+      if (cost >= stride) {
+        if (performance.now() > until) return;
+        cost = 0;
       }
-    } catch (error) {
-      this.error = error;
+      const line = buffer.at(this.#next);
+      if (line && this.test(line)) this.#found.push(this.#next);
+      cost += lineCost + (line?.text.length ?? 0);
     }
   }
 }

@@ -3,8 +3,8 @@ import { lineFlag } from '../../../common/log-limits';
 
 /** What is kept of a log while it is looked at: the newest lines within both bounds. */
 export const maxLines = 200_000;
-/** UTF-16 units of text; about as many bytes for plain text. */
-export const maxCharacters = 64 * 1024 * 1024;
+/** UTF-16 units of text. A browser keeps them in one byte each, or in two where a line has others than Latin letters. */
+export const maxCharacters = 64_000_000;
 
 export interface LogLine {
   /** Index of its container. */
@@ -15,6 +15,8 @@ export interface LogLine {
   readonly text: string;
   /** The full length in bytes of a line that was cut. */
   readonly cutBytes: number | undefined;
+  /** Its beginning may be missing; it can be saved in full. */
+  readonly headless: boolean;
 }
 
 /** What changed, for those who keep results by position. */
@@ -36,6 +38,7 @@ export class LogBuffer {
   #start = 0;
   #first = 0;
   #characters = 0;
+  /** Lines that came and went for want of room, or found none in front. */
   dropped = 0;
 
   constructor(
@@ -82,10 +85,11 @@ export class LogBuffer {
     return { from: Math.max(from, this.#first), prepended: false };
   }
 
-  /** Puts older lines in front, as many of the newest of them as there is room for. */
+  /** Puts older lines in front, as many of the newest of them as there is room for; the others count as dropped. */
   prepend(source: number, lines: LogLines): BufferChange {
-    let added = toLines(source, lines);
-    added = added.slice(Math.max(0, added.length - (this.bounds.lines - this.length)));
+    const all = toLines(source, lines);
+    const added = this.#newestThatFit(all);
+    this.dropped += all.length - added.length;
     const kept = this.#lines.slice(this.#start);
     const isAlone = kept.every((line) => line.source === source);
     this.#lines = isAlone ? [...added, ...kept] : mergeByTime(added, kept);
@@ -100,6 +104,19 @@ export class LogBuffer {
     this.#lines = [];
     this.#start = 0;
     this.#characters = 0;
+    this.dropped = 0;
+  }
+
+  #newestThatFit(lines: readonly LogLine[]): readonly LogLine[] {
+    let room = this.bounds.characters - this.#characters;
+    let from = lines.length;
+    const least = Math.max(0, lines.length - (this.bounds.lines - this.length));
+    while (from > least) {
+      room -= lines[from - 1]?.text.length ?? 0;
+      if (room < 0) break;
+      from -= 1;
+    }
+    return lines.slice(from);
   }
 
   #drop(): void {
@@ -129,6 +146,7 @@ function toLines(source: number, lines: LogLines): LogLine[] {
     stderr: ((lines.flags[index] ?? 0) & lineFlag.stderr) !== 0,
     text,
     cutBytes: full.get(index),
+    headless: ((lines.flags[index] ?? 0) & lineFlag.headless) !== 0,
   }));
 }
 

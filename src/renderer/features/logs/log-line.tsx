@@ -2,13 +2,11 @@ import { cx } from 'class-variance-authority';
 import { memo, type ReactNode } from 'react';
 import { toVisibleText } from '../../lib/resources/visible-text';
 import { type AnsiRun, parseAnsi, stripAnsi } from './ansi';
+import type { Ranges } from './expression-match';
 import { orderFields, readJsonFields } from './json-fields';
+import { drawnText, maxDrawn } from './line-marks';
 import type { LogLine } from './log-buffer';
 import { guessLevel } from './log-level';
-import type { SearchPattern } from './search-pattern';
-
-/** How much of a line is drawn; the details show what is kept of it. */
-export const maxDrawn = 4096;
 
 const colorOf = (color: AnsiRun['color']): string | undefined =>
   typeof color === 'number' ? `var(--ansi-${color})` : color;
@@ -27,10 +25,10 @@ function styleOf(run: AnsiRun): React.CSSProperties {
   };
 }
 
-const Marked = ({ text, pattern }: { readonly text: string; readonly pattern: SearchPattern }) => {
+const Marked = ({ text, marks }: { readonly text: string; readonly marks: Ranges }) => {
   const parts: ReactNode[] = [];
   let at = 0;
-  for (const [from, to] of pattern.ranges(text)) {
+  for (const [from, to] of marks) {
     parts.push(toVisibleText(text.slice(at, from)));
     parts.push(
       <mark key={from} className="log-match">
@@ -71,16 +69,16 @@ const Fields = ({ fields }: { readonly fields: NonNullable<ReturnType<typeof rea
 };
 
 interface ContentProps {
-  readonly text: string;
-  readonly pattern: SearchPattern | undefined;
-  readonly isMatch: boolean;
+  readonly line: LogLine;
+  /** Where the search matches; such a line is shown without colours and fields. */
+  readonly marks: Ranges;
   readonly fields: boolean;
 }
 
-const Content = ({ text, pattern, isMatch, fields }: ContentProps) => {
-  const drawn = text.length > maxDrawn ? text.slice(0, maxDrawn) : text;
-  const found = fields ? readJsonFields(text) : undefined;
-  if (pattern && isMatch) return <Marked text={stripAnsi(drawn)} pattern={pattern} />;
+const Content = ({ line, marks, fields }: ContentProps) => {
+  const drawn = drawnText(line);
+  if (marks.length > 0) return <Marked text={stripAnsi(drawn)} marks={marks} />;
+  const found = fields ? readJsonFields(line.text) : undefined;
   return found ? <Fields fields={found} /> : <Coloured text={drawn} />;
 };
 
@@ -92,21 +90,22 @@ function clock(ms: number): string {
   return `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
-export interface LogLineProps extends Omit<ContentProps, 'text'> {
-  readonly line: LogLine;
+export interface LogLineProps extends ContentProps {
   /** Shown when several containers are merged. */
   readonly name: string | undefined;
   readonly timestamps: boolean;
   readonly wrap: boolean;
   readonly active: boolean;
   readonly stderrLabel: string;
+  /** What stands before a line whose beginning may be missing. */
+  readonly headlessLabel: string;
   /** What stands behind a line that is not drawn in full. */
   readonly moreLabel: (characters: number) => string;
 }
 
 /** The inside of a row: level, time, container, stream, text. */
 export const LogLineView = memo((props: LogLineProps) => {
-  const { line, name, timestamps, wrap, stderrLabel, moreLabel, ...content } = props;
+  const { line, name, timestamps, wrap, stderrLabel, headlessLabel, moreLabel, ...content } = props;
   const hidden = (line.cutBytes ?? line.text.length) - Math.min(line.text.length, maxDrawn);
   return (
     <>
@@ -119,7 +118,8 @@ export const LogLineView = memo((props: LogLineProps) => {
       )}
       {line.stderr ? <span className="log-stderr">{stderrLabel}</span> : undefined}
       <span className={wrap ? 'log-text log-text-wrap' : 'log-text'}>
-        <Content text={line.text} {...content} />
+        {line.headless ? <span className="log-more">{headlessLabel} </span> : undefined}
+        <Content line={line} {...content} />
         {hidden > 0 ? <span className="log-more">{moreLabel(hidden)}</span> : undefined}
       </span>
     </>

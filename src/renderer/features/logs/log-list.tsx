@@ -79,7 +79,7 @@ function useListEvents({ state, scroll, choice, onChoose, onOpen }: LogListProps
 /** The rows in view. They are named by their place on the screen, so that following moves texts, not elements. */
 export const LogList = (props: LogListProps) => {
   const { state, sources, scroll, choice } = props;
-  const { session, options, pattern } = state;
+  const { session, options, marksOf } = state;
   const { logs } = useMessages();
   const events = useListEvents(props);
   const idPrefix = useId();
@@ -134,10 +134,10 @@ export const LogList = (props: LogListProps) => {
                   timestamps={options.timestamps}
                   fields={options.fields}
                   wrap={false}
-                  pattern={pattern}
-                  isMatch={pattern !== undefined && state.fault === undefined}
+                  marks={marksOf(line)}
                   active={chosen}
                   stderrLabel={logs.stderrMark}
+                  headlessLabel={logs.headless}
                   moreLabel={logs.more}
                 />
               </div>

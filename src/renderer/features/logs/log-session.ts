@@ -2,8 +2,8 @@ import type { LogEvent, LogLines, LogPause } from '../../../common/contract/logs
 import { isCanceled, toAppError } from '../../../common/errors';
 import type { EstibaClient } from '../../lib/client';
 import type { Connection } from '../../lib/connection';
-import { LineScan, type LineTest } from './line-scan';
 import { type BufferChange, LogBuffer, type LogLine } from './log-buffer';
+import { LogLook, type LookChoice, showAll } from './log-look';
 
 export interface LogSource {
   readonly id: string;
@@ -49,12 +49,12 @@ export class LogSession {
   #version = 0;
   #scheduled = false;
   #abort: AbortController | undefined;
-  filter: LineScan | undefined;
-  search: LineScan | undefined;
+  #look: LogLook;
   loadingEarlier = false;
 
   constructor(options: LogSessionOptions) {
     this.#options = options;
+    this.#look = new LogLook(this.buffer, showAll);
     this.#readings = options.sources.map(() => ({
       state: { status: 'loading' },
       received: 0,
@@ -70,6 +70,10 @@ export class LogSession {
   };
 
   readonly getVersion = (): number => this.#version;
+
+  get shown(): LogLook {
+    return this.#look;
+  }
 
   get states(): readonly SourceState[] {
     return this.#readings.map(({ state }) => state);
@@ -96,13 +100,10 @@ export class LogSession {
     return () => abort.abort();
   }
 
-  setFilter(test: LineTest | undefined): void {
-    this.filter = test && new LineScan(this.buffer, test);
-    this.#schedule();
-  }
-
-  setSearch(test: LineTest | undefined): void {
-    this.search = test && new LineScan(this.buffer, test);
+  /** What is filtered and searched, until the next call. */
+  look(choice: LookChoice): void {
+    this.#look.dispose();
+    this.#look = new LogLook(this.buffer, choice, () => this.#schedule());
     this.#schedule();
   }
 
@@ -221,8 +222,7 @@ export class LogSession {
   }
 
   #changed(change: BufferChange): void {
-    this.filter?.noteChange(change);
-    this.search?.noteChange(change);
+    this.#look.noteChange(change);
     this.#schedule();
   }
 
@@ -231,11 +231,10 @@ export class LogSession {
     this.#scheduled = true;
     requestAnimationFrame(() => {
       this.#scheduled = false;
-      const until = performance.now() + sliceMs;
-      for (const scan of [this.filter, this.search]) if (scan && !scan.done) scan.step(until);
+      this.#look.step(performance.now() + sliceMs);
       this.#version += 1;
       for (const listener of [...this.#listeners]) listener();
-      if ([this.filter, this.search].some((scan) => scan && !scan.done)) this.#schedule();
+      if (this.#look.wantsStep) this.#schedule();
     });
   }
 }

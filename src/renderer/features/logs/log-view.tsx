@@ -5,7 +5,7 @@ import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import { useErrorView } from '../../lib/labels';
-import { useFormat, useMessages } from '../../lib/messages';
+import { useMessages } from '../../lib/messages';
 import { toVisibleText } from '../../lib/resources/visible-text';
 import { LineDetails } from './line-details';
 import { maxCharacters, maxLines } from './log-buffer';
@@ -25,7 +25,7 @@ function useSteps(
   choice: LineChoice | undefined,
   onChoose: (choice: LineChoice) => void,
 ): SearchSteps {
-  const { search } = session;
+  const { search } = session.shown;
   const count = search?.count ?? 0;
   const index = choice && search ? search.indexFrom(choice.to) : 0;
   const isAt = choice !== undefined && search?.at(index) === choice.to;
@@ -64,7 +64,6 @@ const Status = ({ state, name }: { readonly state: SourceState; readonly name: s
 
 const Footer = ({ state, sources }: { readonly state: LogState; readonly sources: readonly LogSource[] }) => {
   const { logs } = useMessages();
-  const format = useFormat();
   const { session, options } = state;
   const { buffer, missing } = session;
   return (
@@ -74,9 +73,7 @@ const Footer = ({ state, sources }: { readonly state: LogState; readonly sources
       className="tabular flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-t border-line px-3 py-1 text-sm text-ink-3"
     >
       <span>{logs.count(shownLines(session).count, buffer.length)}</span>
-      {buffer.dropped > 0 ? (
-        <span>{logs.dropped(buffer.dropped, maxLines, format.bytes(maxCharacters))}</span>
-      ) : undefined}
+      {buffer.dropped > 0 ? <span>{logs.dropped(buffer.dropped, maxLines, maxCharacters)}</span> : undefined}
       {missing > 0 ? <span className="text-bad">{logs.missing(missing)}</span> : undefined}
       {options.wrap && buffer.length > maxWrappedLines ? (
         <span>{logs.wrapped(maxWrappedLines)}</span>

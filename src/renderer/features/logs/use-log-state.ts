@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useClient, useConnection } from '../../lib/client';
+import { SlowExpressionError } from './expression-client';
+import { type LineMarks, noMarks } from './line-marks';
 import { guessLevel, type LogLevel, logLevels } from './log-level';
+import { showAll } from './log-look';
 import { LogSession, type LogSource } from './log-session';
-import { compileSearch, type SearchFault, type SearchPattern } from './search-pattern';
+import { compileSearch, type SearchFault } from './search-pattern';
 
 export type StreamChoice = 'both' | 'stdout' | 'stderr';
 
@@ -28,13 +31,16 @@ const initialOptions: LogOptions = {
   fields: false,
 };
 
+const withoutMarks: LineMarks = () => noMarks;
+
 export interface LogState {
   readonly session: LogSession;
   /** Rises with every change; what is read from the session belongs to it. */
   readonly version: number;
   readonly options: LogOptions;
   readonly change: (change: Partial<LogOptions>) => void;
-  readonly pattern: SearchPattern | undefined;
+  /** Where the lines that are drawn match. */
+  readonly marksOf: LineMarks;
   readonly fault: SearchFault | undefined;
 }
 
@@ -56,27 +62,27 @@ export function useLogState(engineId: string, sources: readonly LogSource[]): Lo
   );
   const pattern = compiled && 'pattern' in compiled ? compiled.pattern : undefined;
   useEffect(() => {
-    session.setSearch(pattern && (({ text }) => pattern.test(text)));
-  }, [session, pattern]);
-  useEffect(() => {
-    const isAll = stream === 'both' && levels.size === logLevels.length && !(onlyMatches && pattern);
-    session.setFilter(
-      isAll
+    const isAll = stream === 'both' && levels.size === logLevels.length;
+    session.look({
+      pattern,
+      onlyMatches,
+      isShown: isAll
         ? undefined
         : ({ text, stderr }) =>
             (stream === 'both' || stderr === (stream === 'stderr')) &&
-            (levels.size === logLevels.length || levels.has(guessLevel(text))) &&
-            (!onlyMatches || !pattern || pattern.test(text)),
-    );
+            (levels.size === logLevels.length || levels.has(guessLevel(text))),
+    });
+    return () => session.look(showAll);
   }, [session, stream, levels, onlyMatches, pattern]);
-  const slow = session.search?.error ?? session.filter?.error;
-  const fault = compiled && 'fault' in compiled ? compiled.fault : slow === undefined ? undefined : 'slow';
+  const { error, marks } = session.shown;
+  const failure = error === undefined ? undefined : error instanceof SlowExpressionError ? 'slow' : 'failed';
+  const fault = compiled && 'fault' in compiled ? compiled.fault : failure;
   const change = useMemo(() => (part: Partial<LogOptions>) => setOptions((old) => ({ ...old, ...part })), []);
-  return { session, version, options, change, pattern, fault };
+  return { session, version, options, change, marksOf: marks ?? withoutMarks, fault };
 }
 
 /** The lines that are shown, by index: all, or those that the filter found. */
-export function shownLines({ filter, buffer }: LogSession) {
+export function shownLines({ shown: { filter }, buffer }: LogSession) {
   return {
     count: filter ? filter.count : buffer.length,
     positionOf: (index: number): number => (filter ? (filter.at(index) ?? buffer.end) : buffer.first + index),

@@ -11,7 +11,7 @@ export const maxWrappedLines = 5000;
 
 /** The newest lines with long ones broken. Their heights are measured when they come into view. */
 export const WrappedList = ({ state, sources, scroll, choice, onChoose, onOpen }: LogListProps) => {
-  const { session, options, pattern } = state;
+  const { session, options, marksOf } = state;
   const { logs } = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const { count, positionOf } = shownLines(session);
@@ -75,10 +75,10 @@ export const WrappedList = ({ state, sources, scroll, choice, onChoose, onOpen }
                 timestamps={options.timestamps}
                 fields={options.fields}
                 wrap
-                pattern={pattern}
-                isMatch={pattern !== undefined && state.fault === undefined}
+                marks={marksOf(line)}
                 active={choice?.to === position}
                 stderrLabel={logs.stderrMark}
+                headlessLabel={logs.headless}
                 moreLabel={logs.more}
               />
             </div>

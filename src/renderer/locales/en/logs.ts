@@ -17,8 +17,8 @@ export const logs = {
   onlyMatches: 'Matches only',
   faults: {
     syntax: 'This is no regular expression.',
-    nested: 'A repetition inside a repetition can take for ever on some lines. Write it without.',
-    slow: 'This expression takes too long on a line of this log. The search was stopped.',
+    slow: 'This expression takes too long on a line of this log. The search was stopped; what it found until then is shown.',
+    failed: 'The search does not run. Load the page again.',
   },
   streams: { label: 'Streams', both: 'Both', stdout: 'stdout', stderr: 'stderr' },
   stderrMark: 'err',
@@ -47,10 +47,11 @@ export const logs = {
     shown === all
       ? `${numberEn(all)} ${pluralEn(all, { one: 'line', other: 'lines' })}`
       : `${numberEn(shown)} of ${numberEn(all)} lines`,
-  dropped: (count: number, lines: number, bytes: string) =>
-    `The oldest ${numberEn(count)} lines were dropped: at most ${numberEn(lines)} lines or ${bytes} are kept here. Saving gives all.`,
+  dropped: (count: number, lines: number, characters: number) =>
+    `The oldest ${numberEn(count)} ${pluralEn(count, { one: 'line was', other: 'lines were' })} dropped: at most ${numberEn(lines)} lines or ${numberEn(characters)} characters are kept here. Saving gives all.`,
   missing: (count: number) => `${numberEn(count)} lines did not arrive`,
   wrapped: (count: number) => `Wrapped: the newest ${numberEn(count)} lines`,
+  headless: '(beginning may be missing)',
   more: (characters: number) => `… ${numberEn(characters)} more`,
   state: {
     loading: 'Reading …',
@@ -74,6 +75,9 @@ export const logs = {
     length: 'Length',
     noTime: 'The engine gave no time.',
     cut: (shown: string, full: string) => `${full}; cut here at ${shown}`,
+    beginning: 'Beginning',
+    headless:
+      'May be missing: the last entries of the log were read, and a long line has several. Saving the line gives all of it.',
     saveFull: 'Save the whole line',
     copy: 'Copy the line',
   },

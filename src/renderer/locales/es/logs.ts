@@ -18,8 +18,8 @@ export const logs: Messages['logs'] = {
   onlyMatches: 'Solo coincidencias',
   faults: {
     syntax: 'No es una expresión regular.',
-    nested: 'Una repetición dentro de otra puede no acabar nunca con algunas líneas. Escríbala de otro modo.',
-    slow: 'Esta expresión tarda demasiado con una línea de este registro. Se ha detenido la búsqueda.',
+    slow: 'Esta expresión tarda demasiado con una línea de este registro. Se ha detenido la búsqueda; se muestra lo encontrado hasta entonces.',
+    failed: 'La búsqueda no funciona. Vuelva a cargar la página.',
   },
   streams: { label: 'Salidas', both: 'Ambas', stdout: 'stdout', stderr: 'stderr' },
   stderrMark: 'err',
@@ -55,10 +55,11 @@ export const logs: Messages['logs'] = {
     shown === all
       ? `${numberEs(all)} ${pluralEs(all, { one: 'línea', other: 'líneas' })}`
       : `${numberEs(shown)} de ${numberEs(all)} líneas`,
-  dropped: (count, lines, bytes) =>
-    `Se han descartado las ${numberEs(count)} líneas más antiguas: aquí se conservan como mucho ${numberEs(lines)} líneas o ${bytes}. Al guardar se obtiene todo.`,
+  dropped: (count, lines, characters) =>
+    `${pluralEs(count, { one: 'Se ha descartado la línea más antigua', other: `Se han descartado las ${numberEs(count)} líneas más antiguas` })}: aquí se conservan como mucho ${numberEs(lines)} líneas o ${numberEs(characters)} caracteres. Al guardar se obtiene todo.`,
   missing: (count) => `No han llegado ${numberEs(count)} líneas`,
   wrapped: (count) => `Líneas partidas: las ${numberEs(count)} más recientes`,
+  headless: '(puede faltar el principio)',
   more: (characters) => `… ${numberEs(characters)} más`,
   state: {
     loading: 'Leyendo…',
@@ -82,6 +83,9 @@ export const logs: Messages['logs'] = {
     length: 'Longitud',
     noTime: 'El motor no ha dado la hora.',
     cut: (shown, full) => `${full}; aquí, cortada a ${shown}`,
+    beginning: 'Principio',
+    headless:
+      'Puede faltar: se han leído las últimas entradas del registro, y una línea larga ocupa varias. Al guardar la línea se obtiene entera.',
     saveFull: 'Guardar la línea entera',
     copy: 'Copiar la línea',
   },

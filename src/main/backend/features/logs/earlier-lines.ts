@@ -1,4 +1,5 @@
 import type { EarlierLogs, LogLines, LogTime } from '../../../../common/contract/logs';
+import { maxEarlierCharacters } from '../../../../common/log-limits';
 import type { EngineConnection } from '../../engine/engine-connection';
 import { enginePath } from '../../engine/engine-path';
 import { compareTimes, toEngineTime } from './log-stamp';
@@ -22,11 +23,11 @@ export interface EarlierOptions {
 export async function readEarlier(options: EarlierOptions): Promise<EarlierLogs> {
   const { known, limit } = options;
   for (const tail of [known + limit, 4 * (known + limit)]) {
-    const { lines, total } = await readTail(options, String(tail));
-    if (lines.texts.length > 0) return { lines, hasMore: total >= limit };
+    const { lines, dropped } = await readTail(options, String(tail));
+    if (lines.texts.length > 0) return { lines, hasMore: dropped || lines.texts.length >= limit };
   }
-  const { lines, total } = await readTail(options, 'all');
-  return { lines, hasMore: total > limit };
+  const { lines, dropped } = await readTail(options, 'all');
+  return { lines, hasMore: dropped };
 }
 
 async function readTail(options: EarlierOptions, tail: string) {
@@ -41,7 +42,7 @@ async function readTail(options: EarlierOptions, tail: string) {
     timeoutMs: 0,
   });
   const newest = new NewestLines(options);
-  for await (const lines of readLines(stream)) newest.add(lines);
+  for await (const lines of readLines(stream, { isTail: tail !== 'all' })) newest.add(lines);
   return newest.end();
 }
 
@@ -51,35 +52,58 @@ interface Line {
   readonly isAtTime: boolean;
 }
 
-/** Of what is older than the known lines, the newest; the log may be far larger. */
+/**
+ * Of what is older than the known lines, the newest; the log may be far larger. In memory are at most twice what an
+ * answer holds and the known lines of the oldest one's time, which the page holds as well.
+ */
 class NewestLines {
   #kept: Line[] = [];
-  #total = 0;
+  #charactersSinceCut = 0;
+  #dropped = false;
 
   constructor(private readonly options: EarlierOptions) {}
 
   add(lines: LogLines): void {
     const { before, limit, atTime } = this.options;
-    lines.texts.forEach((_text, index) => {
+    lines.texts.forEach((text, index) => {
       const order = compareTimes({ ms: lines.ms[index] ?? 0, nanos: lines.nanos[index] ?? 0 }, before);
-      if (order <= 0) this.#kept.push({ lines, index, isAtTime: order === 0 });
+      if (order > 0) return;
+      this.#kept.push({ lines, index, isAtTime: order === 0 });
+      this.#charactersSinceCut += text.length;
     });
-    const most = limit + atTime;
-    if (this.#kept.length > 2 * most) {
-      this.#total += this.#kept.length - most;
-      this.#kept = this.#kept.slice(-most);
+    if (this.#kept.length > 2 * (limit + atTime) || this.#charactersSinceCut > maxEarlierCharacters) {
+      this.#cut();
     }
   }
 
-  end(): { readonly lines: LogLines; readonly total: number } {
-    // The last ones of this time are the known ones.
+  end(): { readonly lines: LogLines; readonly dropped: boolean } {
+    this.#cut();
     let left = this.options.atTime;
     const older = this.#kept
       .reverse()
       .filter(({ isAtTime }) => !(isAtTime && left-- > 0))
       .reverse();
-    const total = this.#total + older.length;
-    return { lines: joinLines(older.slice(-this.options.limit)), total };
+    return { lines: joinLines(older), dropped: this.#dropped };
+  }
+
+  /** Lets go what no answer will hold, from the end to the front: the last ones of this time are the known ones. */
+  #cut(): void {
+    let left = this.options.atTime;
+    let count = 0;
+    let characters = 0;
+    let from = this.#kept.length;
+    for (; from > 0; from -= 1) {
+      const line = this.#kept[from - 1];
+      if (!line || (line.isAtTime && left-- > 0)) continue;
+      count += 1;
+      characters += line.lines.texts[line.index]?.length ?? 0;
+      if (count > this.options.limit || characters > maxEarlierCharacters) break;
+    }
+    if (from > 0) {
+      this.#dropped = true;
+      this.#kept = this.#kept.slice(from);
+    }
+    this.#charactersSinceCut = 0;
   }
 }
 

@@ -38,7 +38,6 @@ export async function* followLog(options: FollowOptions): AsyncGenerator<LogEven
 class LogFollower {
   readonly #seen = new SeenLines();
   #lines = 0;
-  #bytes = 0;
   #isFirst = true;
   #told = '';
 
@@ -108,7 +107,7 @@ class LogFollower {
     });
     this.#isFirst = false;
     const keep = this.#seen.filter();
-    for await (const lines of readLines(stream)) {
+    for await (const lines of readLines(stream, { isTail: isFresh })) {
       const fresh = isFresh ? lines : filterLines(lines, keep);
       if (fresh.texts.length > 0) yield this.#count(fresh);
     }
@@ -117,11 +116,7 @@ class LogFollower {
   #count(lines: LogLines): LogEvent {
     this.#seen.add(lines);
     this.#lines += lines.texts.length;
-    const full = new Map(lines.cut.map(({ index, bytes }) => [index, bytes]));
-    lines.texts.forEach((text, index) => {
-      this.#bytes += full.get(index) ?? text.length;
-    });
-    return { kind: 'lines', lines, totalLines: this.#lines, totalBytes: this.#bytes };
+    return { kind: 'lines', lines, totalLines: this.#lines };
   }
 }
 

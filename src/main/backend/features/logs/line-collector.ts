@@ -33,9 +33,10 @@ export class LineCollector {
     return this.#bytes;
   }
 
-  add({ stream, time, bytes, first, last }: LinePiece): void {
+  add(piece: LinePiece): void {
+    const { stream, bytes, first, last } = piece;
     if (first && last && bytes.length <= maxLineBytes) {
-      this.#finish(stream, time, bytes.toString(), bytes.length);
+      this.#finish(piece, bytes.toString(), bytes.length);
       return;
     }
     const line = this.#open[stream];
@@ -48,7 +49,7 @@ export class LineCollector {
     line.bytes += bytes.length;
     if (!last) return;
     this.#open[stream] = gathered();
-    this.#finish(stream, time, toWholeCharacters(Buffer.concat(line.parts), line.bytes), line.bytes);
+    this.#finish(piece, toWholeCharacters(Buffer.concat(line.parts), line.bytes), line.bytes);
   }
 
   take(): LogLines {
@@ -58,14 +59,18 @@ export class LineCollector {
     return lines;
   }
 
-  #finish(stream: LinePiece['stream'], time: LinePiece['time'], text: string, bytes: number): void {
+  #finish({ stream, time, headless }: LinePiece, text: string, bytes: number): void {
     const lines = this.#lines;
     const isCut = bytes > maxLineBytes;
     if (isCut) lines.cut.push({ index: lines.texts.length, bytes });
     lines.texts.push(text);
     lines.ms.push(time.ms);
     lines.nanos.push(time.nanos);
-    lines.flags.push((stream === 'stderr' ? lineFlag.stderr : 0) | (isCut ? lineFlag.cut : 0));
+    lines.flags.push(
+      (stream === 'stderr' ? lineFlag.stderr : 0) |
+        (isCut ? lineFlag.cut : 0) |
+        (headless ? lineFlag.headless : 0),
+    );
     this.#bytes += Math.min(bytes, maxLineBytes);
   }
 }

@@ -13,21 +13,23 @@ const batchBytes = 1024 * 1024;
  * engine has to wait.
  * @throws what the stream fails with
  */
-export async function* readLines(stream: Readable): AsyncGenerator<LogLines> {
-  const pieces = new LinePieces();
+export async function* readLines(
+  stream: Readable,
+  options: { readonly isTail?: boolean } = {},
+): AsyncGenerator<LogLines> {
+  const pieces = new LinePieces(options);
   const lines = new LineCollector();
-  const signal = new ReadSignal(stream);
+  const chunks = new Chunks(stream);
   try {
-    for (;;) {
-      const isOpen = await signal.wait();
-      const until = Date.now() + batchMs;
-      while (lines.count < batchLines && lines.bytes < batchBytes) {
-        const chunk: unknown = stream.read();
-        if (Buffer.isBuffer(chunk)) for (const piece of pieces.push(chunk)) lines.add(piece);
-        else if (!isOpen || !(await signal.wait(until - Date.now()))) break;
+    for (let chunk = await chunks.next(); chunk; chunk = await chunks.next()) {
+      const { late, cancel } = startTimer();
+      for (let more: Buffer | undefined = chunk; more; ) {
+        for (const piece of pieces.push(more)) lines.add(piece);
+        const isFull = lines.count >= batchLines || lines.bytes >= batchBytes;
+        more = isFull ? undefined : await chunks.nextBefore(late);
       }
+      cancel();
       if (lines.count > 0) yield lines.take();
-      if (signal.ended) break;
     }
     for (const piece of pieces.end()) lines.add(piece);
     if (lines.count > 0) yield lines.take();
@@ -36,44 +38,52 @@ export async function* readLines(stream: Readable): AsyncGenerator<LogLines> {
   }
 }
 
-/** Says when there is something to read, with and without a deadline. */
-class ReadSignal {
-  ended = false;
-  #error: unknown;
-  #wake: () => void = () => {};
+function startTimer(): { readonly late: Promise<undefined>; readonly cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), batchMs);
+  });
+  return { late, cancel: () => clearTimeout(timer) };
+}
 
-  constructor(private readonly stream: Readable) {
-    const wake = (): void => this.#wake();
-    const end = (): void => {
-      this.ended = true;
-      this.#wake();
-    };
-    stream.on('readable', wake);
-    stream.once('end', end);
-    stream.once('close', end);
-    stream.once('error', (error) => {
-      this.#error = error;
-      end();
-    });
+/**
+ * A stream's chunks, with and without a deadline. By the stream's own iterator: its event `readable` does not come again
+ * after a read that took all it had, when nothing was asked for since.
+ */
+class Chunks {
+  readonly #iterator: AsyncIterator<Buffer>;
+  /** Asked for, and not given to anybody yet. */
+  #asked: Promise<IteratorResult<Buffer>> | undefined;
+
+  constructor(stream: Readable) {
+    this.#iterator = stream[Symbol.asyncIterator]();
   }
 
   /**
-   * @returns false when the time is over or nothing will come any more
+   * @returns undefined at the end
+   * @throws what the stream fails with
    */
-  async wait(milliseconds?: number): Promise<boolean> {
-    if (this.stream.readableLength > 0 && !this.stream.destroyed) return true;
-    // A stream whose end has come says `end` only to who reads on, and what it said while nobody waited is lost.
-    this.stream.read(0);
-    if (!this.ended && (milliseconds === undefined || milliseconds > 0)) {
-      await new Promise<void>((resolve) => {
-        const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+  async next(): Promise<Buffer | undefined> {
+    const step = await this.#ask();
+    if (step.done) return undefined;
+    this.#asked = undefined;
+    return step.value;
+  }
+
+  /** Undefined when `late` is over first, and at an end or a failure, which `next` then tells. */
+  async nextBefore(late: Promise<undefined>): Promise<Buffer | undefined> {
+    const step = await Promise.race([this.#ask(), late]).catch(() => undefined);
+    if (!step || step.done) return undefined;
+    this.#asked = undefined;
+    return step.value;
+  }
+
+  #ask(): Promise<IteratorResult<Buffer>> {
+    if (!this.#asked) {
+      this.#asked = this.#iterator.next();
+      // Nobody may be waiting for it any more.
+      this.#asked.catch(() => {});
     }
-    if (this.#error !== undefined) throw this.#error;
-    return this.stream.readableLength > 0;
+    return this.#asked;
   }
 }

@@ -68,6 +68,60 @@ describe('readLines', () => {
     expect(lines.texts).toEqual(['other', `${part}${part}end`]);
   });
 
+  it('says that the last entries of a log may begin in the middle of a line', async () => {
+    const part = 'a'.repeat(16_384);
+    const bytes = [
+      frame(1, `${at(1)} ${part}`),
+      frame(2, `${at(2)} whole\n`),
+      frame(1, `${at(1)} end\n`),
+      frame(1, `${at(3)} ${part}`),
+      frame(1, `${at(3)} end\n`),
+    ];
+    const flagsOf = async (isTail: boolean): Promise<number[]> => {
+      const flags: number[] = [];
+      const stream = Readable.from(bytes, { objectMode: false });
+      for await (const lines of readLines(stream, { isTail })) flags.push(...lines.flags);
+      return flags;
+    };
+    expect(await flagsOf(true)).toEqual([lineFlag.stderr, lineFlag.headless, 0]);
+    expect(await flagsOf(false)).toEqual([lineFlag.stderr, 0, 0]);
+  });
+
+  it.each([1, 2, 5, 30, 1000])('joins short parts of a line, in chunks of %i bytes', async (size) => {
+    const second = '2024-05-01T10:00:00Z';
+    const bytes = Buffer.concat([
+      frame(1, `${second} 18`),
+      frame(1, `${second} 60\n`),
+      frame(1, `${second} a\r`),
+      frame(2, `${second} `),
+      frame(1, `${second} b\r`),
+      frame(1, `${second} \n`),
+      frame(2, `${second} end\n`),
+    ]);
+    const lines = await readAll(bytes, size);
+    expect(lines.texts).toEqual(['1860', 'a\rb', 'end']);
+  });
+
+  it.each([1, 31, 1000, 16_384, 100_000])(
+    'takes out the time that Docker writes again after 16 KiB of a line of a terminal, in chunks of %i bytes',
+    async (size) => {
+      const part = 'a'.repeat(16_384);
+      const own = `${at(1)} `;
+      const log = [
+        `${at(1)} ${part}${at(1)} ${part}${at(1)} end\r\n`,
+        `${at(2)} ${part}${at(2)} \r\n`,
+        // The program's own words, at the place and elsewhere.
+        `${at(3)} ${part}${at(4)} other time\r\n`,
+        `${at(1)} b${own}${part}\r\n`,
+        `${at(5)} last\r\n`,
+      ];
+      const lines = await readAll(Buffer.from(log.join('')), size);
+      const head = `b${own}${'a'.repeat(16_384)}`;
+      expect(lines.texts).toEqual([`${part}${part}end`, part, `${part}${at(4)} other time`, head, 'last']);
+      expect(lines.nanos).toEqual([1, 2, 3, 1, 5]);
+    },
+  );
+
   it('cuts a long line, says how long it was, and goes on right', async () => {
     const long = 'x'.repeat(3 * maxLineBytes);
     const lines = await readAll(
@@ -143,4 +197,15 @@ it('ends with a log whose end comes while nobody asks for lines', async () => {
   await sleep(20);
   const late = sleep(2000).then(() => 'nothing came');
   expect(await Promise.race([lines.next(), late])).toEqual({ done: true, value: undefined });
+});
+
+it('gives what came before a failure, then fails', async () => {
+  const stream = new PassThrough();
+  const lines = readLines(stream);
+  const first = lines.next();
+  stream.write(`${at(1)} one\n`);
+  await sleep(5);
+  stream.destroy(new Error('the engine went away'));
+  expect((await first).value?.texts).toEqual(['one']);
+  await expect(lines.next()).rejects.toThrow('the engine went away');
 });
