@@ -105,7 +105,7 @@ test('says of each port what comes of it, and shows addresses, routes and names'
   const gateway = await engine.docker('inspect', '-f', '{{.NetworkSettings.Networks.shop.Gateway}}', 'web');
   const addresses = main.getByRole('table', { name: 'Addresses' }).getByRole('row');
   await expect(addresses.filter({ hasText: 'eth0' })).toContainText(`${address}/`);
-  await expect(addresses.filter({ hasText: 'eth0' })).toContainText('shop-web');
+  await expect(addresses.filter({ hasText: 'eth0' })).toContainText('web, shop-web');
   await expect(main.getByRole('table', { name: 'Routes' }).getByRole('row').nth(1)).toContainText(gateway);
   await expect(main.getByText('127.0.0.11', { exact: true })).toBeVisible();
   await shoot(page, 'mounts-network');

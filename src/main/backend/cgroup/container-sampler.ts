@@ -45,7 +45,7 @@ export class ContainerSampler {
     const elapsed = this.#previous ? usage.cpu.monotonicMs - this.#previous.cpu.monotonicMs : 1;
     if (elapsed < shortestMs && this.#newest) return this.#newest;
     const sample = toSample(this.id, this.#previous, usage);
-    this.#newest = isSameIo(this.#previous, usage) ? { ...ioRatesOf(this.#newest), ...sample } : sample;
+    this.#newest = isSameIo(this.#previous, usage) ? withIoOf(this.#newest, sample) : sample;
     this.#previous = usage;
     return this.#newest;
   }
@@ -120,10 +120,14 @@ function isSameIo(previous: ResourceUsage | undefined, current: ResourceUsage): 
 }
 
 /** Until the next sum, the rates of the one before hold. */
-function ioRatesOf(sample: ContainerSample | undefined): Partial<ContainerSample> {
-  if (sample?.gap !== undefined || sample?.readBytesPerSecond === undefined) return {};
-  const { readBytesPerSecond, writeBytesPerSecond } = sample;
-  return { readBytesPerSecond, ...(writeBytesPerSecond === undefined ? {} : { writeBytesPerSecond }) };
+function withIoOf(before: ContainerSample | undefined, sample: ContainerSample): ContainerSample {
+  if (before?.gap !== undefined || before?.readBytesPerSecond === undefined) return sample;
+  const { readBytesPerSecond, writeBytesPerSecond } = before;
+  return {
+    ...sample,
+    readBytesPerSecond,
+    ...(writeBytesPerSecond === undefined ? {} : { writeBytesPerSecond }),
+  };
 }
 
 /** Below this a rate would be made of the noise of the clock. */

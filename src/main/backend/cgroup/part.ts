@@ -17,8 +17,8 @@ export class PlaceFiles {
   readonly #files: CgroupFiles;
   readonly #open = new Map<string, OpenFile>();
   readonly #slow = new Map<string, Measured<number>>();
-  /** The origin of each field, put together once: it goes with every reading. */
-  readonly #origins = new Map<string, string>();
+  /** The origin of each field by file and key, put together once: it goes with every reading. */
+  readonly #origins = new Map<string, Map<string, string>>();
 
   constructor(files: CgroupFiles, dir: string) {
     this.#files = files;
@@ -62,17 +62,20 @@ export class PlaceFiles {
   /** A reader of fields of one flat keyed file, which is read once. */
   fields(name: string): (key: string) => Measured<number> {
     const { path, file } = this.text(name);
-    return (key) => parseField(this.#originOf(path, key), file, key, readKey);
-  }
-
-  #originOf(path: string, key: string): string {
-    const id = path + key;
-    let origin = this.#origins.get(id);
-    if (origin === undefined) {
-      origin = `${path}: ${key}`;
-      this.#origins.set(id, origin);
+    let origins = this.#origins.get(name);
+    if (!origins) {
+      origins = new Map();
+      this.#origins.set(name, origins);
     }
-    return origin;
+    const known = origins;
+    return (key) => {
+      let origin = known.get(key);
+      if (origin === undefined) {
+        origin = `${path}: ${key}`;
+        known.set(key, origin);
+      }
+      return parseField(origin, file, key, readKey);
+    };
   }
 
   close(): void {

@@ -18,64 +18,69 @@ export function toSample(
   current: ResourceUsage,
 ): ContainerSample {
   const intervalMs = previous ? current.cpu.monotonicMs - previous.cpu.monotonicMs : 0;
-  const levels = { id, at: current.at, ...levelsOf(current) };
-  if (!previous || intervalMs <= 0) return { ...levels, intervalMs: 0, gap: 'first_reading' };
+  const sample: Draft = { id, at: current.at, intervalMs: 0 };
+  addMemory(sample, current.memory);
+  addTotals(sample, current);
+  if (!previous || intervalMs <= 0) sample.gap = 'first_reading';
   // Whatever else counts on, a reset of the CPU counter means that this is another cgroup.
-  if (isReset(previous.cpu.usageUsec, current.cpu.usageUsec)) {
-    return { ...levels, intervalMs: 0, gap: 'counter_reset' };
+  else if (isReset(previous.cpu.usageUsec, current.cpu.usageUsec)) sample.gap = 'counter_reset';
+  else {
+    sample.intervalMs = intervalMs;
+    addCpuRates(sample, previous.cpu, current.cpu);
+    addMemoryRates(sample, previous.memory, current.memory, intervalMs / 1000);
+    addIoRates(sample, previous, current);
+    addNetworkRates(sample, previous, current, intervalMs / 1000);
+    addPressure(sample, previous.pressure, current.pressure, intervalMs);
   }
-  return {
-    ...levels,
-    intervalMs,
-    ...withoutAbsent({
-      ...cpuRates(previous.cpu, current.cpu),
-      ...memoryRates(previous.memory, current.memory, intervalMs),
-      ...ioRates(previous, current),
-      ...networkRates(previous, current, intervalMs),
-      ...pressureShares(previous.pressure, current.pressure, intervalMs),
-    }),
-  };
+  return sample;
 }
 
-type NumberName = Exclude<keyof ContainerSample, 'id' | 'at' | 'intervalMs' | 'gap'>;
-type Numbers = { readonly [Key in NumberName]?: number | undefined };
+/**
+ * Filled field by field, each by its name: this runs for every container every second, and an object that is filled by
+ * computed keys, or laid together from others, becomes a hash table for V8 and costs many times as much.
+ */
+type Draft = { -readonly [Key in keyof ContainerSample]: ContainerSample[Key] };
 
 /** What needs no earlier reading. */
-function levelsOf({ memory, io, pids, network }: ResourceUsage): Numbers {
-  const devices = knownValue(io)?.devices;
-  const interfaces = knownValue(network);
-  return withoutAbsent({
-    memoryBytes: knownValue(memory.workingSetBytes),
-    memoryCurrentBytes: knownValue(memory.currentBytes),
-    memoryPeakBytes: knownValue(memory.peakBytes),
-    swapBytes: knownValue(memory.swapBytes),
-    anonBytes: knownValue(memory.anonBytes),
-    fileBytes: knownValue(memory.fileBytes),
-    kernelBytes: knownValue(memory.kernelBytes),
-    slabBytes: knownValue(memory.slabBytes),
-    shmemBytes: knownValue(memory.shmemBytes),
-    inactiveFileBytes: knownValue(memory.inactiveFileBytes),
-    memoryHighEvents: knownValue(memory.highEvents),
-    memoryMaxEvents: knownValue(memory.maxEvents),
-    oomEvents: knownValue(memory.oomEvents),
-    oomKills: knownValue(memory.oomKills),
-    readBytes: devices && sum(devices, ({ readBytes }) => readBytes),
-    writeBytes: devices && sum(devices, ({ writeBytes }) => writeBytes),
-    rxBytes: interfaces && sum(interfaces, ({ rxBytes }) => rxBytes),
-    txBytes: interfaces && sum(interfaces, ({ txBytes }) => txBytes),
-    pids: knownValue(pids.current),
-  });
+function addMemory(to: Draft, memory: ResourceUsage['memory']): void {
+  const { workingSetBytes, currentBytes, peakBytes, swapBytes, anonBytes, fileBytes, kernelBytes } = memory;
+  const { slabBytes, shmemBytes, inactiveFileBytes, highEvents, maxEvents, oomEvents, oomKills } = memory;
+  if ('value' in workingSetBytes) to.memoryBytes = workingSetBytes.value;
+  if ('value' in currentBytes) to.memoryCurrentBytes = currentBytes.value;
+  if ('value' in peakBytes) to.memoryPeakBytes = peakBytes.value;
+  if ('value' in swapBytes) to.swapBytes = swapBytes.value;
+  if ('value' in anonBytes) to.anonBytes = anonBytes.value;
+  if ('value' in fileBytes) to.fileBytes = fileBytes.value;
+  if ('value' in kernelBytes) to.kernelBytes = kernelBytes.value;
+  if ('value' in slabBytes) to.slabBytes = slabBytes.value;
+  if ('value' in shmemBytes) to.shmemBytes = shmemBytes.value;
+  if ('value' in inactiveFileBytes) to.inactiveFileBytes = inactiveFileBytes.value;
+  if ('value' in highEvents) to.memoryHighEvents = highEvents.value;
+  if ('value' in maxEvents) to.memoryMaxEvents = maxEvents.value;
+  if ('value' in oomEvents) to.oomEvents = oomEvents.value;
+  if ('value' in oomKills) to.oomKills = oomKills.value;
 }
 
-function cpuRates(previous: ResourceUsage['cpu'], current: ResourceUsage['cpu']): Numbers {
+function addTotals(to: Draft, { io, pids, network }: ResourceUsage): void {
+  if ('value' in io) {
+    to.readBytes = sum(io.value.devices, ({ readBytes }) => readBytes);
+    to.writeBytes = sum(io.value.devices, ({ writeBytes }) => writeBytes);
+  }
+  if ('value' in network) {
+    to.rxBytes = sum(network.value, ({ rxBytes }) => rxBytes);
+    to.txBytes = sum(network.value, ({ txBytes }) => txBytes);
+  }
+  if ('value' in pids.current) to.pids = pids.current.value;
+}
+
+function addCpuRates(to: Draft, previous: ResourceUsage['cpu'], current: ResourceUsage['cpu']): void {
   const seconds = (current.monotonicMs - previous.monotonicMs) / 1000;
-  const cpuCores = perSecond(difference(previous.usageUsec, current.usageUsec), seconds * 1e6);
+  const used = difference(previous.usageUsec, current.usageUsec);
+  const throttled = throttledShare(previous, current);
   const stopped = stoppedUsec(previous, current);
-  return {
-    cpuCores,
-    throttledShare: throttledShare(previous, current),
-    stoppedMsPerSecond: stopped === undefined ? undefined : stopped / 1000 / seconds,
-  };
+  if (used !== undefined) to.cpuCores = used / (seconds * 1e6);
+  if (throttled !== undefined) to.throttledShare = throttled;
+  if (stopped !== undefined) to.stoppedMsPerSecond = stopped / 1000 / seconds;
 }
 
 /**
@@ -123,47 +128,43 @@ function pairsOf(previous: ResourceUsage['cpu'], current: ResourceUsage['cpu']):
   });
 }
 
-function memoryRates(
+function addMemoryRates(
+  to: Draft,
   previous: ResourceUsage['memory'],
   current: ResourceUsage['memory'],
-  intervalMs: number,
-): Numbers {
-  const seconds = intervalMs / 1000;
-  return {
-    pageFaultsPerSecond: perSecond(difference(previous.pageFaults, current.pageFaults), seconds),
-    majorFaultsPerSecond: perSecond(difference(previous.majorFaults, current.majorFaults), seconds),
-  };
+  seconds: number,
+): void {
+  const faults = difference(previous.pageFaults, current.pageFaults);
+  const major = difference(previous.majorFaults, current.majorFaults);
+  if (faults !== undefined) to.pageFaultsPerSecond = faults / seconds;
+  if (major !== undefined) to.majorFaultsPerSecond = major / seconds;
 }
 
 /** I/O has its own time: the sum over processes is made less often than the rest. */
-function ioRates(previous: ResourceUsage, current: ResourceUsage): Numbers {
+function addIoRates(to: Draft, previous: ResourceUsage, current: ResourceUsage): void {
   const before = knownValue(previous.io);
   const after = knownValue(current.io);
-  if (!before || !after || after.monotonicMs <= before.monotonicMs) return {};
+  if (!before || !after || after.monotonicMs <= before.monotonicMs) return;
   const seconds = (after.monotonicMs - before.monotonicMs) / 1000;
-  const rate = (field: keyof Omit<IoDevice, 'device'>): number | undefined =>
-    perSecond(
-      growth(before.devices, after.devices, ({ device }) => device, field),
-      seconds,
-    );
-  return {
-    readBytesPerSecond: rate('readBytes'),
-    writeBytesPerSecond: rate('writeBytes'),
-    readOpsPerSecond: rate('readOps'),
-    writeOpsPerSecond: rate('writeOps'),
-  };
+  const grown = (field: keyof Omit<IoDevice, 'device'>): number | undefined =>
+    growth(before.devices, after.devices, ({ device }) => device, field);
+  const [read, written] = [grown('readBytes'), grown('writeBytes')];
+  const [reads, writes] = [grown('readOps'), grown('writeOps')];
+  if (read !== undefined) to.readBytesPerSecond = read / seconds;
+  if (written !== undefined) to.writeBytesPerSecond = written / seconds;
+  if (reads !== undefined) to.readOpsPerSecond = reads / seconds;
+  if (writes !== undefined) to.writeOpsPerSecond = writes / seconds;
 }
 
-function networkRates(previous: ResourceUsage, current: ResourceUsage, intervalMs: number): Numbers {
+function addNetworkRates(to: Draft, previous: ResourceUsage, current: ResourceUsage, seconds: number): void {
   const before = knownValue(previous.network);
   const after = knownValue(current.network);
-  if (!before || !after) return {};
-  const rate = (field: keyof Omit<NetworkInterface, 'name'>): number | undefined =>
-    perSecond(
-      growth(before, after, ({ name }) => name, field),
-      intervalMs / 1000,
-    );
-  return { rxBytesPerSecond: rate('rxBytes'), txBytesPerSecond: rate('txBytes') };
+  if (!before || !after) return;
+  const grown = (field: keyof Omit<NetworkInterface, 'name'>): number | undefined =>
+    growth(before, after, ({ name }) => name, field);
+  const [received, sent] = [grown('rxBytes'), grown('txBytes')];
+  if (received !== undefined) to.rxBytesPerSecond = received / seconds;
+  if (sent !== undefined) to.txBytesPerSecond = sent / seconds;
 }
 
 /**
@@ -188,24 +189,26 @@ function growth<Item>(
 }
 
 /** Totals of PSI are in microseconds; an average over our own interval says more than the kernel's over 10 s. */
-function pressureShares(
+function addPressure(
+  to: Draft,
   previous: ResourceUsage['pressure'],
   current: ResourceUsage['pressure'],
   intervalMs: number,
-): Numbers {
+): void {
   const share = (name: keyof ResourceUsage['pressure'], line: keyof Pressure): number | undefined => {
     const before = knownValue(previous[name])?.[line]?.totalUsec;
     const after = knownValue(current[name])?.[line]?.totalUsec;
     if (before === undefined || after === undefined || after < before) return undefined;
     return Math.min(1, (after - before) / 1000 / intervalMs);
   };
-  return {
-    cpuPressure: share('cpu', 'some'),
-    memoryPressure: share('memory', 'some'),
-    memoryPressureFull: share('memory', 'full'),
-    ioPressure: share('io', 'some'),
-    ioPressureFull: share('io', 'full'),
-  };
+  const cpu = share('cpu', 'some');
+  const [memory, memoryFull] = [share('memory', 'some'), share('memory', 'full')];
+  const [io, ioFull] = [share('io', 'some'), share('io', 'full')];
+  if (cpu !== undefined) to.cpuPressure = cpu;
+  if (memory !== undefined) to.memoryPressure = memory;
+  if (memoryFull !== undefined) to.memoryPressureFull = memoryFull;
+  if (io !== undefined) to.ioPressure = io;
+  if (ioFull !== undefined) to.ioPressureFull = ioFull;
 }
 
 function isReset(previous: Measured<number>, current: Measured<number>): boolean {
@@ -218,20 +221,6 @@ function difference(previous: Measured<number>, current: Measured<number>): numb
   return current.value - previous.value;
 }
 
-function perSecond(amount: number | undefined, seconds: number): number | undefined {
-  return amount === undefined ? undefined : amount / seconds;
-}
-
 function sum<Item>(items: readonly Item[], amountOf: (item: Item) => number): number {
   return items.reduce((total, item) => total + amountOf(item), 0);
-}
-
-/** A loop: this runs for every container every second. */
-function withoutAbsent(values: Numbers): Numbers {
-  const known: { [Key in NumberName]?: number } = {};
-  for (const key in values) {
-    const value = values[key as NumberName];
-    if (value !== undefined) known[key as NumberName] = value;
-  }
-  return known;
 }

@@ -59,6 +59,12 @@ function toAddressRows(
   ];
 }
 
+/** Engines give aliases where they answer for names: there a container is known by its own name, too. */
+function dnsNamesOf(name: string, network: ContainerNetwork | undefined): readonly string[] {
+  const aliases = network?.aliases ?? [];
+  return aliases.length > 0 ? [...new Set([name, ...aliases])] : [];
+}
+
 /** Interfaces with their addresses and what went over them, and the networks of the engine they lead to. */
 export const AddressesCard = ({ engineId, details, network, filter }: AddressesCardProps) => {
   const { mounts } = useMessages();
@@ -67,7 +73,7 @@ export const AddressesCard = ({ engineId, details, network, filter }: AddressesC
   const texts = mounts.addresses;
   const all = toAddressRows(details.networks, network?.interfaces);
   const rows = all.filter(({ name = '', addresses, network: joined }) =>
-    hasWord(filter, [name, ...addresses, joined?.name ?? '', ...(joined?.aliases ?? [])]),
+    hasWord(filter, [name, ...addresses, joined?.name ?? '', ...dnsNamesOf(details.name, joined)]),
   );
   const bytes = (value: number | undefined) =>
     value === undefined ? (
@@ -139,8 +145,10 @@ export const AddressesCard = ({ engineId, details, network, filter }: AddressesC
           {
             id: 'names',
             header: texts.names,
-            cell: ({ network: joined }) =>
-              joined?.aliases?.length ? format.list(joined.aliases.map(toVisibleText)) : <Missing />,
+            cell: ({ network: joined }) => {
+              const names = dnsNamesOf(details.name, joined);
+              return names.length > 0 ? format.list(names.map(toVisibleText)) : <Missing />;
+            },
           },
           {
             id: 'mac',
