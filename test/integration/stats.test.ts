@@ -82,9 +82,14 @@ describeEngines((engine, entry) => {
       const command = [
         'sh',
         '-c',
-        'dd if=/dev/zero of=/tmp/x bs=1M count=20; x=$(yes | head -c 20000000); sleep 1000; :',
+        'dd if=/dev/zero of=/tmp/x bs=1M count=20; x=$(yes | head -c 20000000); touch /ready; sleep 1000; :',
       ];
       const id = await run('memory', command, { Memory: 256 * mib, MemorySwap: 256 * mib });
+      // While it grows, the engine's figure is older than ours.
+      await eventually(async () => {
+        const { status } = await engine().api.call('HEAD', `/containers/${id}/archive?path=/ready`);
+        expect(status).toBe(200);
+      });
       await eventually(async () => {
         const { rows } = await client().verify(scope(id));
         const anon = rows.find(({ metric }) => metric === 'anon');
