@@ -19,6 +19,8 @@ export const capabilities = z.object({
   buildKit: z.boolean(),
   /** POST /containers/x/update changes limits of a running container. */
   containerUpdate: z.boolean(),
+  /** Such a change may name single limits; else others are reset by it or checked against old ones. */
+  partialUpdate: z.boolean(),
   /** GET /images/json?shared-size=1 (API 1.42). */
   imageSharedSize: z.boolean(),
   /** GET /system/df?type=... computes only what is asked for (API 1.42). */

@@ -33,6 +33,8 @@ const requirements: Readonly<Record<keyof Capabilities, Requirement>> = {
     products: ['docker', 'podman'],
     when: ({ product, version }) => product === 'docker' || compareVersions(version, '5.4') >= 0,
   },
+  // Podman 5.4 looks at the quota only, and resets a restart policy that is not sent back.
+  partialUpdate: { products: ['docker'] },
   imageSharedSize: { products: ['docker'], api: '1.42' },
   diskUsageByType: { products: ['docker'], api: '1.42' },
   importReference: { products: ['docker'] },
@@ -55,6 +57,7 @@ export function capabilitiesOf(traits: EngineTraits): Capabilities {
   return {
     buildKit: has('buildKit'),
     containerUpdate: has('containerUpdate'),
+    partialUpdate: has('partialUpdate'),
     imageSharedSize: has('imageSharedSize'),
     diskUsageByType: has('diskUsageByType'),
     importReference: has('importReference'),

@@ -16,7 +16,7 @@ import type { EngineConnection } from '../../engine/engine-connection';
 import { enginePath } from '../../engine/engine-path';
 import { textList } from '../../engine/records/tolerant-schema';
 import { type LimitsInspectRecord, limitsInspectRecord, normalizeLimitValues } from './limits-inspect-record';
-import { toPodmanBody, toUpdateBody } from './update-body';
+import { toUpdateBody, toWholeBody } from './update-body';
 
 export interface LimitsTarget {
   readonly connection: EngineConnection;
@@ -88,12 +88,12 @@ export async function updateContainerLimits(target: LimitsTarget, values: LimitV
   }
   const changed = changedLimits(before, values, context);
   if (Object.keys(changed).length === 0) return { warnings: [], before, after: before };
-  const isPodman = target.connection.requireInfo().product === 'podman';
+  const { partialUpdate } = target.connection.requireInfo().capabilities;
   const { Warnings: warnings } = await target.connection.api.json(
     {
       method: 'POST',
       path: enginePath`/containers/${record.Id}/update`,
-      body: isPodman ? toPodmanBody(changed, values) : toUpdateBody(changed, isByQuota(record)),
+      body: partialUpdate ? toUpdateBody(changed, isByQuota(record)) : toWholeBody(changed, values),
       signal: target.signal,
     },
     updateAnswer,

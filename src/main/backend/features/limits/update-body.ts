@@ -21,10 +21,10 @@ export function toUpdateBody(changed: Partial<LimitValues>, byQuota: boolean): R
 }
 
 /**
- * The same for Podman (5.4 as measured), which does not look at NanoCpus, sets a restart policy that is not sent back to `no`,
+ * The same for an engine without partial updates (Podman 5.4 as measured), which does not look at NanoCpus, sets a restart policy that is not sent back to `no`,
  * and refuses a memory limit above the sum with swap that it had.
  */
-export function toPodmanBody(changed: Partial<LimitValues>, all: LimitValues): Record<string, unknown> {
+export function toWholeBody(changed: Partial<LimitValues>, all: LimitValues): Record<string, unknown> {
   const isMemory = changed.memoryBytes !== undefined || changed.memorySwapBytes !== undefined;
   const together = isMemory ? { memoryBytes: all.memoryBytes, memorySwapBytes: all.memorySwapBytes } : {};
   return toUpdateBody({ ...changed, ...together, restart: all.restart }, true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LimitValues } from '../../../../../../src/common/contract/limits';
-import { toPodmanBody, toUpdateBody } from '../../../../../../src/main/backend/features/limits/update-body';
+import { toUpdateBody, toWholeBody } from '../../../../../../src/main/backend/features/limits/update-body';
 
 const restart = { name: 'on-failure', maximumRetryCount: 3 } as const;
 const all: LimitValues = { cpus: 0.25, memoryBytes: 2 ** 28, memorySwapBytes: 2 ** 29, restart };
@@ -16,18 +16,18 @@ describe('toUpdateBody', () => {
   });
 });
 
-describe('toPodmanBody', () => {
+describe('toWholeBody', () => {
   const RestartPolicy = { Name: 'on-failure', MaximumRetryCount: 3 };
 
   it('sets a quota, and keeps the restart policy by sending it', () => {
-    expect(toPodmanBody({ cpus: 0.25 }, all)).toEqual({
+    expect(toWholeBody({ cpus: 0.25 }, all)).toEqual({
       ...{ CpuPeriod: 100_000, CpuQuota: 25_000 },
       RestartPolicy,
     });
   });
 
   it('sends both limits of memory', () => {
-    expect(toPodmanBody({ memoryBytes: 2 ** 28 }, all)).toEqual({
+    expect(toWholeBody({ memoryBytes: 2 ** 28 }, all)).toEqual({
       ...{ Memory: 2 ** 28, MemorySwap: 2 ** 29 },
       RestartPolicy,
     });
