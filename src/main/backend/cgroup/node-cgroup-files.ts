@@ -88,6 +88,7 @@ const reasons: Readonly<Record<string, FileFailure>> = {
   EPERM: 'permission_denied',
 };
 
-function failed(error: unknown): FileText {
+/** Why a file of the kernel could not be read. */
+export function failed(error: unknown): FileText {
   return { kind: 'failed', reason: reasons[errnoOf(error) ?? ''] ?? 'unreadable' };
 }

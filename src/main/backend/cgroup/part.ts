@@ -62,20 +62,24 @@ export class PlaceFiles {
   /** A reader of fields of one flat keyed file, which is read once. */
   fields(name: string): (key: string) => Measured<number> {
     const { path, file } = this.text(name);
+    const origins = this.#originsOf(name);
+    return (key) => {
+      let origin = origins.get(key);
+      if (origin === undefined) {
+        origin = `${path}: ${key}`;
+        origins.set(key, origin);
+      }
+      return parseField(origin, file, key, readKey);
+    };
+  }
+
+  #originsOf(name: string): Map<string, string> {
     let origins = this.#origins.get(name);
     if (!origins) {
       origins = new Map();
       this.#origins.set(name, origins);
     }
-    const known = origins;
-    return (key) => {
-      let origin = known.get(key);
-      if (origin === undefined) {
-        origin = `${path}: ${key}`;
-        known.set(key, origin);
-      }
-      return parseField(origin, file, key, readKey);
-    };
+    return origins;
   }
 
   close(): void {

@@ -1,14 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { FileFailure, FileText } from '../cgroup/cgroup-files';
-import { errnoOf } from '../platform/files';
+import type { FileText } from '../cgroup/cgroup-files';
+import { failed } from '../cgroup/node-cgroup-files';
 
 const pieceBytes = 256 * 1024;
-const failures: Readonly<Record<string, FileFailure>> = {
-  ENOENT: 'not_offered',
-  ESRCH: 'ended',
-  EACCES: 'permission_denied',
-  EPERM: 'permission_denied',
-};
 
 /**
  * A long file of /proc, such as the mounts or sockets of a process, as UTF-8: read to its end, which the kernel does not tell
@@ -19,7 +13,7 @@ export function readWholeFile(path: string, maxBytes: number): FileText {
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
-    return { kind: 'failed', reason: failures[errnoOf(error) ?? ''] ?? 'unreadable' };
+    return failed(error);
   }
   try {
     const pieces: Buffer[] = [];
@@ -34,7 +28,7 @@ export function readWholeFile(path: string, maxBytes: number): FileText {
     const text = Buffer.concat(pieces).toString('utf8', 0, maxBytes);
     return { kind: 'text', text: text.slice(0, text.lastIndexOf('\n') + 1) };
   } catch (error) {
-    return { kind: 'failed', reason: failures[errnoOf(error) ?? ''] ?? 'unreadable' };
+    return failed(error);
   } finally {
     closeSync(descriptor);
   }

@@ -11,7 +11,7 @@ import {
 import { AppError } from '../../../common/errors';
 
 /** Linux: names a file without opening it, so that looking at a pipe or a device does nothing to it. */
-const pathOnly = 0o10000000;
+export const pathOnly = 0o10000000;
 const slash = 0x2f;
 
 /**

@@ -45,12 +45,11 @@ function lookByEngine(
   running: boolean,
   source: MountsLook['source'],
 ): MountsLook {
-  const all = shownFromEngine(record);
   return {
     ...{ at: now(), running },
     ...(source ? { source } : {}),
     ...overlayPart(record),
-    ...cut(all, filter),
+    ...cut(shownFromEngine(record), (mount) => mount, filter),
   };
 }
 
@@ -64,15 +63,13 @@ function lookHere(options: LookAtMountsOptions, record: MountsRecord, view: Here
     return lookByEngine(options, record, true, { kind: 'engine', reason });
   }
   const lines = parseMountTable(table.text);
-  const all = shownFromKernel(lines, record);
-  const matching = all.filter(({ shown }) => fitsFilter(shown, filter));
+  const { mounts, ...counts } = cut(shownFromKernel(lines, record), ({ shown }) => shown, filter);
   const ask = roomAsker(pid, blockedPlaces(lines));
   const look: MountsLook = {
     ...{ at: now(), running: true, source: procSource(location) },
     ...overlayPart(record),
-    mounts: matching.slice(0, maxMountsShown).map((mount) => withRoom(mount, ask)),
-    matching: matching.length,
-    total: all.length,
+    mounts: mounts.map((mount) => withRoom(mount, ask)),
+    ...counts,
     ...networkPart(pid),
   };
   // It ended meanwhile, and its number may be another process's by now: nothing of that is told.
@@ -90,7 +87,11 @@ function networkPart(pid: number): Pick<MountsLook, 'network'> {
   return network ? { network } : {};
 }
 
-function cut(all: readonly ShownMount[], filter: string): Pick<MountsLook, 'mounts' | 'matching' | 'total'> {
-  const matching = all.filter((mount) => fitsFilter(mount, filter));
+function cut<Item>(
+  all: readonly Item[],
+  shownOf: (item: Item) => ShownMount,
+  filter: string,
+): { readonly mounts: Item[]; readonly matching: number; readonly total: number } {
+  const matching = all.filter((item) => fitsFilter(shownOf(item), filter));
   return { mounts: matching.slice(0, maxMountsShown), matching: matching.length, total: all.length };
 }

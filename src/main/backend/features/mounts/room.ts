@@ -1,10 +1,8 @@
 import { closeSync, constants, openSync, readFileSync, statfsSync } from 'node:fs';
 import type { FileSystemRoom, RoomMissing } from '../../../../common/contract/mounts';
 import { errnoOf } from '../../platform/files';
+import { pathOnly } from '../../writable/folder-handle';
 import { isAtOrBelow, type MountLine } from './mount-table';
-
-/** Linux: names a file without opening it, so that a pipe or device at a mount point does nothing. */
-const pathOnly = 0o10000000;
 
 /** File systems that ask a server or a program for each answer: one that is gone would hold Estiba up. */
 const askOthers =

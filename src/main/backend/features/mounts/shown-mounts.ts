@@ -35,6 +35,7 @@ interface Asked {
   readonly record: MountRecord | undefined;
 }
 
+/** The deepest first. */
 function askedOf(record: MountsRecord): readonly Asked[] {
   const mounts = record.Mounts.map((mount) => ({
     origin: originsByType[mount.Type ?? 'bind'] ?? 'bind',
@@ -48,7 +49,9 @@ function askedOf(record: MountsRecord): readonly Asked[] {
   }));
   // Podman names a tmpfs in both.
   const known = new Set(mounts.map(({ destination }) => destination));
-  return [...mounts, ...tmpfs.filter(({ destination }) => !known.has(destination))];
+  return [...mounts, ...tmpfs.filter(({ destination }) => !known.has(destination))].sort(
+    (a, b) => b.destination.length - a.destination.length,
+  );
 }
 
 /** The kernel names `/data/` as `/data`. */
@@ -62,9 +65,7 @@ interface Origin {
 
 /** The deepest of the engine's mounts that a path is at or below counts. */
 function originOf({ mountPoint, fileSystem }: MountLine, asked: readonly Asked[]): Origin {
-  const [over] = asked
-    .filter(({ destination }) => isAtOrBelow(mountPoint, destination))
-    .sort((a, b) => b.destination.length - a.destination.length);
+  const over = asked.find(({ destination }) => isAtOrBelow(mountPoint, destination));
   if (over?.destination === mountPoint) return { origin: over.origin, asked: over };
   if (mountPoint === '/') return { origin: 'root' };
   if (over) return { origin: over.origin, below: over.destination };
