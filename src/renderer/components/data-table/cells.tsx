@@ -53,6 +53,16 @@ export const LinkCell = ({ href, text, icon: IconView, detail }: LinkCellProps) 
   </span>
 );
 
+/** A part of a whole as a bar, 0 to 1: beside the number that says it. */
+export const ShareBar = ({ share, color }: { readonly share: number; readonly color: DataColor | Tone }) => (
+  <span aria-hidden className="h-1.5 min-w-6 flex-1 overflow-hidden rounded-full bg-sunk">
+    <span
+      className="forced-fill block h-full rounded-full"
+      style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%`, background: toCssColor(color) }}
+    />
+  </span>
+);
+
 export interface BytesCellProps {
   /** E.g. '1.2 GiB'. */
   readonly text: string;
@@ -66,14 +76,7 @@ export interface BytesCellProps {
 /** A size: bar to compare by eye, number to read. */
 export const BytesCell = ({ text, exact, share, color = 'c1' }: BytesCellProps) => (
   <span title={exact} className="tabular flex w-full min-w-0 items-center justify-end gap-2">
-    {share === undefined ? undefined : (
-      <span aria-hidden className="h-1.5 min-w-6 flex-1 overflow-hidden rounded-full bg-sunk">
-        <span
-          className="forced-fill block h-full rounded-full"
-          style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%`, background: toCssColor(color) }}
-        />
-      </span>
-    )}
+    {share === undefined ? undefined : <ShareBar share={share} color={color} />}
     <span className="min-w-16 shrink-0 text-right">{text}</span>
   </span>
 );

@@ -6,7 +6,8 @@ import { enginePath } from '../../lib/engine';
 import { useFormat, useMessages } from '../../lib/messages';
 import { distinctPorts, formatPort } from '../../lib/resources/port-link';
 import { PortLinks } from '../../lib/resources/port-links';
-import { toShortId, toVisibleText } from '../../lib/resources/visible-text';
+import { toVolumeName } from '../../lib/resources/use-relations';
+import { toVisibleText } from '../../lib/resources/visible-text';
 
 interface CardProps {
   readonly details: ContainerDetails;
@@ -46,10 +47,9 @@ export const PortsCard = ({ details }: CardProps) => {
 const MountSource = ({ mount, engineId }: { readonly mount: ContainerMount; readonly engineId: string }) => {
   const { type, name, source } = mount;
   if (type === 'volume' && name !== undefined) {
-    const text = /^[0-9a-f]{64}$/.test(name) ? toShortId(name) : toVisibleText(name);
     return (
       <Link href={enginePath(engineId, 'volumes', name)} title={name}>
-        {text}
+        {toVolumeName(name)}
       </Link>
     );
   }

@@ -1,13 +1,14 @@
 import { Box, Cpu, Database, FolderInput, Layers, MemoryStick, Settings2, Wrench } from 'lucide-react';
 import type { FileSystemRoom, MountOrigin, ShownMount } from '../../../common/contract/mounts';
-import { CodeCell, MissingCell } from '../../components/data-table/cells';
+import { CodeCell, MissingCell, ShareBar } from '../../components/data-table/cells';
 import type { DataColumn } from '../../components/data-table/types';
 import type { Icon } from '../../components/icon';
 import { Link } from '../../components/link';
-import { type Tone, toCssColor } from '../../components/tone';
+import type { Tone } from '../../components/tone';
 import { enginePath } from '../../lib/engine';
 import type { Format, Messages } from '../../lib/messages';
-import { toShortId, toVisibleText } from '../../lib/resources/visible-text';
+import { toVolumeName } from '../../lib/resources/use-relations';
+import { toVisibleText } from '../../lib/resources/visible-text';
 
 export const originIcons: Readonly<Record<MountOrigin, Icon>> = {
   root: Layers,
@@ -50,15 +51,7 @@ const RoomCell = ({ mount, input }: { readonly mount: ShownMount; readonly input
   );
   return (
     <span title={title} className="tabular flex w-full min-w-0 items-center gap-2">
-      <span aria-hidden className="h-1.5 min-w-8 flex-1 overflow-hidden rounded-full bg-sunk">
-        <span
-          className="forced-fill block h-full rounded-full"
-          style={{
-            width: `${Math.max(1, Math.min(100, share * 100))}%`,
-            background: toCssColor(roomTone(share)),
-          }}
-        />
-      </span>
+      <ShareBar share={Math.max(0.01, share)} color={roomTone(share)} />
       <span className="min-w-24 shrink-0 text-right">{text}</span>
     </span>
   );
@@ -76,7 +69,7 @@ export const MountSource = ({
   if (name !== undefined) {
     return (
       <Link tabIndex={-1} href={enginePath(engineId, 'volumes', name)} title={name} className="truncate">
-        {/^[0-9a-f]{64}$/.test(name) ? toShortId(name) : toVisibleText(name)}
+        {toVolumeName(name)}
       </Link>
     );
   }

@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FileSearch, HardDrive, Server } from 'lucide-react';
+import { HardDrive } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { MountOrigin, MountsLook, ShownMount } from '../../../common/contract/mounts';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { Chip } from '../../components/chip';
 import { initialLayout } from '../../components/data-table/column-layout';
 import { DataTable } from '../../components/data-table/data-table';
 import { TableToolbar } from '../../components/data-table/table-toolbar';
@@ -13,6 +12,7 @@ import { ErrorState } from '../../components/error-state';
 import type { MenuEntry } from '../../components/menu-entry';
 import { SegmentedControl } from '../../components/segmented-control';
 import { SkeletonRows } from '../../components/skeleton';
+import { SourceChip } from '../../components/source-chip';
 import type { ContainerTabProps } from '../../lib/contributions';
 import { useErrorView } from '../../lib/labels';
 import { useFormat, useMessages } from '../../lib/messages';
@@ -60,14 +60,14 @@ const Source = ({ look }: { readonly look: MountsLook }) => {
   const { mounts } = useMessages();
   const { source } = look;
   if (!source) return undefined;
-  return source.kind === 'proc' ? (
-    <Chip icon={FileSearch} title="/proc/<pid>/mountinfo, /proc/<pid>/net">
-      {mounts.sources.proc}
-    </Chip>
-  ) : (
-    <Chip icon={Server} tone="info" title={mounts.reasons[source.reason]}>
-      {mounts.sources.engine}
-    </Chip>
+  const files = '/proc/<pid>/mountinfo, /proc/<pid>/net';
+  return (
+    <SourceChip
+      kernel={source.kind === 'proc'}
+      title={source.kind === 'proc' ? files : mounts.reasons[source.reason]}
+    >
+      {mounts.sources[source.kind]}
+    </SourceChip>
   );
 };
 

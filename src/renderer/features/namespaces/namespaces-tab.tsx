@@ -1,4 +1,4 @@
-import { Boxes, FileSearch, Server } from 'lucide-react';
+import { Boxes } from 'lucide-react';
 import { useMemo } from 'react';
 import type {
   ContainerNamespaces,
@@ -8,19 +8,19 @@ import type {
 import { namespaceKinds as kinds } from '../../../common/namespace-kinds';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { Chip } from '../../components/chip';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import { BareLink, Link } from '../../components/link';
 import { SectionCard } from '../../components/section-card';
 import { SimpleTable } from '../../components/simple-table';
 import { SkeletonRows } from '../../components/skeleton';
+import { SourceChip } from '../../components/source-chip';
 import type { ContainerTabProps } from '../../lib/contributions';
 import { enginePath } from '../../lib/engine';
 import { useErrorView } from '../../lib/labels';
-import { useContainers } from '../../lib/live-list';
 import { useFormat, useMessages } from '../../lib/messages';
 import { isUp } from '../../lib/resources/relations';
+import { useContainerState } from '../../lib/resources/use-container-state';
 import { toVisibleText } from '../../lib/resources/visible-text';
 import { NamespaceChip } from './namespace-chip';
 import {
@@ -151,14 +151,11 @@ const Table = ({ engineId, container, matrix, groups }: TableProps) => {
 const Source = ({ container }: { readonly container: ContainerNamespaces }) => {
   const { namespaces } = useMessages();
   const { source, pid } = container;
-  return source.kind === 'proc' ? (
-    <Chip icon={FileSearch} title={`/proc/${pid}/ns`}>
-      {namespaces.sources.proc}
-    </Chip>
-  ) : (
-    <Chip icon={Server} tone="info" title={namespaces.reasons[source.reason]}>
-      {namespaces.sources.engine}
-    </Chip>
+  const title = source.kind === 'proc' ? `/proc/${pid}/ns` : namespaces.reasons[source.reason];
+  return (
+    <SourceChip kernel={source.kind === 'proc'} title={title}>
+      {namespaces.sources[source.kind]}
+    </SourceChip>
   );
 };
 
@@ -215,9 +212,8 @@ export const NamespacesTab = ({ engineId, details }: ContainerTabProps) => {
   const { value: matrix, error } = useNamespaces(engineId);
   const errorView = useErrorView(error);
   const container = matrix?.containers.find(({ id }) => id === details.id);
-  const list = useContainers(engineId);
-  const isGone = list.status === 'fresh' && !list.byId.has(details.id);
-  if (!isUp(details) || isGone) return <NotRunning engineId={engineId} />;
+  const state = useContainerState({ engineId, details });
+  if (state === undefined || !isUp({ state })) return <NotRunning engineId={engineId} />;
   if (!matrix && error && errorView) return <ErrorState {...errorView} />;
   if (!matrix) return <SkeletonRows label={common.loading} />;
   return (

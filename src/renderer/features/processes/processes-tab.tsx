@@ -1,10 +1,9 @@
-import { Cpu, FileSearch, ListTree, Pause, Play, Rows3, Server, ShieldCheck, Zap } from 'lucide-react';
+import { Cpu, ListTree, Pause, Play, Rows3, ShieldCheck, Zap } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { ContainerProcess, ProcessBatch } from '../../../common/contract/processes';
 import type { SendableSignal } from '../../../common/security/signals';
 import { Banner } from '../../components/banner';
 import { Button } from '../../components/button';
-import { Chip } from '../../components/chip';
 import { initialLayout } from '../../components/data-table/column-layout';
 import { DataTable } from '../../components/data-table/data-table';
 import { TableToolbar } from '../../components/data-table/table-toolbar';
@@ -13,6 +12,7 @@ import { ErrorState } from '../../components/error-state';
 import type { MenuEntry } from '../../components/menu-entry';
 import { SegmentedControl } from '../../components/segmented-control';
 import { SkeletonRows } from '../../components/skeleton';
+import { SourceChip } from '../../components/source-chip';
 import type { ContainerTabProps } from '../../lib/contributions';
 import { useErrorView } from '../../lib/labels';
 import { useFormat, useMessages } from '../../lib/messages';
@@ -65,14 +65,11 @@ const Source = ({ batch }: { readonly batch: ProcessBatch }) => {
   const { processes } = useMessages();
   const { source } = batch;
   if (!source) return undefined;
-  return source.kind === 'proc' ? (
-    <Chip icon={FileSearch} title={toVisibleText(source.cgroup)}>
-      {processes.sources.proc}
-    </Chip>
-  ) : (
-    <Chip icon={Server} tone="info" title={processes.reasons[source.reason]}>
-      {processes.sources.engine}
-    </Chip>
+  const title = source.kind === 'proc' ? toVisibleText(source.cgroup) : processes.reasons[source.reason];
+  return (
+    <SourceChip kernel={source.kind === 'proc'} title={title}>
+      {processes.sources[source.kind]}
+    </SourceChip>
   );
 };
 

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { SquareTerminal } from 'lucide-react';
 import { useState } from 'react';
-import type { ContainerDetails } from '../../../common/contract/containers';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import { SkeletonRows } from '../../components/skeleton';
 import type { ContainerTabProps } from '../../lib/contributions';
 import { useErrorView } from '../../lib/labels';
-import { useContainers } from '../../lib/live-list';
 import { useMessages } from '../../lib/messages';
 import { useApi } from '../../lib/query';
+import { useContainerState } from '../../lib/resources/use-container-state';
 import { useRefetchOnChange } from '../../lib/resources/use-refetch-on-change';
 import { SessionTabs } from './session-tabs';
 import { SessionView } from './session-view';
@@ -49,12 +48,6 @@ const NewSession = ({ engineId, details, sessions }: ContainerTabProps & { reado
     />
   );
 };
-
-/** Its state now; undefined when it was removed, for which the details keep what they said last. */
-function useContainerState({ engineId, details }: ContainerTabProps): ContainerDetails['state'] | undefined {
-  const { byId, status } = useContainers(engineId);
-  return byId.get(details.id)?.state ?? (status === 'fresh' ? undefined : details.state);
-}
 
 /** The tab: terminals that are open in this container, and the form for one more. */
 export const TerminalPanel = ({ engineId, details }: ContainerTabProps) => {
